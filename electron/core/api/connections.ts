@@ -1,0 +1,47 @@
+/** Routes of connections. Each change is journalled without the credential. */
+import type { Connection } from '../../../shared/model/connection.ts';
+import type { Implementer } from './base.ts';
+import type { Modules } from './modules.ts';
+
+/** What the journal keeps of a connection: all of it, since a Connection holds no secret. */
+const shown = (connection: Connection): string => JSON.stringify(connection);
+
+export function connectionRoutes(os: Implementer, { connections, directory, journal, sync }: Modules) {
+  const routes = os.connections;
+  return {
+    list: routes.list.handler(() => connections.list()),
+    get: routes.get.handler(({ input }) => connections.get(input.name)),
+    add: routes.add.handler(async ({ input }) => {
+      const added = await connections.add(input);
+      await journal.append({ event: 'connection.added', connection: added.name, after: shown(added) });
+      return added;
+    }),
+    update: routes.update.handler(async ({ input }) => {
+      const before = await connections.get(input.name);
+      const after = await connections.update(input.name, input.change);
+      sync.forget(before.id);
+      await journal.append({
+        event: 'connection.changed',
+        connection: after.name,
+        before: shown(before),
+        after: shown(after),
+        detail: input.change.credential === undefined ? null : { credential: 'replaced' },
+      });
+      return after;
+    }),
+    remove: routes.remove.handler(async ({ input }) => {
+      const connection = await connections.get(input.name);
+      await sync.stopAndWait(connection);
+      const removedUsers = await connections.remove(connection.name);
+      sync.forget(connection.id);
+      await journal.append({
+        event: 'connection.removed',
+        connection: connection.name,
+        before: shown(connection),
+        detail: { removedUsers },
+      });
+      return { removedUsers };
+    }),
+    test: routes.test.handler(async ({ input }) => directory.testConnection((await connections.get(input.name)).name)),
+  };
+}

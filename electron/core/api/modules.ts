@@ -1,0 +1,30 @@
+/** Everything the routes stand on, handed in by `core.ts`. A route picks what it needs and holds no state of its own. */
+import type { HostInfo } from '../../../shared/contract/host.ts';
+import type { Actions } from '../config/actions.ts';
+import type { Connections } from '../config/connections.ts';
+import type { Rules } from '../config/rules.ts';
+import type { SettingsRegister } from '../config/settings.ts';
+import type { Directory } from '../directory/directory.ts';
+import type { Executor } from '../execute/executor.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { Clock, Log, NewId } from '../ports.ts';
+import type { Queries } from '../query/queries.ts';
+import type { SyncManager } from '../sync/manager.ts';
+
+export type Modules = {
+  readonly connections: Connections;
+  readonly rules: Rules;
+  readonly actions: Actions;
+  readonly settings: SettingsRegister;
+  readonly queries: Queries;
+  readonly sync: SyncManager;
+  readonly journal: Journal;
+  readonly directory: Directory;
+  readonly executor: Executor;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly log: Log;
+  readonly hostInfo: () => Promise<HostInfo>;
+  /** Deletes every cached user. Resolves with their number. */
+  readonly wipeCache: () => Promise<number>;
+};

@@ -1,0 +1,136 @@
+/**
+ * The only wiring: takes what a host supplies, opens the store, and hands back one router that serves the contract.
+ * Every host calls this and nothing else of the core.
+ */
+import type { HostInfo } from '../../shared/contract/host.ts';
+import { createRouter, type Router } from './api/router.ts';
+import { createClients } from './clients.ts';
+import { createActions } from './config/actions.ts';
+import { createConnections } from './config/connections.ts';
+import { createRules } from './config/rules.ts';
+import { createSettings } from './config/settings.ts';
+import { createDirectory } from './directory/directory.ts';
+import { createExecutor } from './execute/executor.ts';
+import { createJournal } from './journal/journal.ts';
+import { lookUpGroup } from './lookUpGroup.ts';
+import type {
+  Clock,
+  CredentialStore,
+  Log,
+  MakeTokenSource,
+  NewId,
+  Notifier,
+  OutsideSecrets,
+  Transport,
+} from './ports.ts';
+import { createQueries } from './query/queries.ts';
+import { openStore } from './store/open.ts';
+import { createSyncManager } from './sync/manager.ts';
+
+export type CorePorts = {
+  /** Folder of the database and the log; made when it is not there. */
+  readonly dataDir: string;
+  readonly version: string;
+  readonly host: HostInfo['host'];
+  readonly platform: string;
+  /** Account of the operating system; the journal's "who". */
+  readonly who: string;
+  readonly transport: Transport;
+  readonly makeTokenSource: MakeTokenSource;
+  readonly credentials: CredentialStore;
+  readonly outside: OutsideSecrets;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly log: Log;
+  readonly notify: Notifier;
+  /** True where a window is served: SQLite then runs in threads of its own. */
+  readonly workers: boolean;
+  /** Where the bundled store worker is; absent when running from source. */
+  readonly workerUrl?: URL | undefined;
+  /** Why this host refuses actions; null when it allows them. */
+  readonly readOnly: string | null;
+};
+
+export type Core = {
+  readonly router: Router;
+  /** Stops syncs and runs so that each can be resumed, then closes the store. */
+  close(): Promise<void>;
+};
+
+/**
+ * Opens the data folder and everything on it. Runs that a dead process left behind are marked interrupted first.
+ * @throws RiskdeskError store-newer, store-corrupt, store-read-only, store-busy, disk-full.
+ */
+export async function openCore(ports: CorePorts): Promise<Core> {
+  const { clock, newId, log, credentials, outside } = ports;
+  const store = await openStore({ dataDir: ports.dataDir, workers: ports.workers, workerUrl: ports.workerUrl, log });
+  const { reader, writer } = store;
+  const connections = createConnections({ reader, writer, credentials, outside, clock });
+  const settings = createSettings(reader, writer);
+  const rules = createRules(reader, writer, clock);
+  const { graphFor, tokensFor } = createClients({ ...ports, connections });
+  const directory = createDirectory({ graphFor, tokensFor });
+  const actions = createActions({ reader, writer, clock, rules, connections, lookUpGroup: lookUpGroup(directory) });
+  const journal = createJournal({ reader, writer, clock, who: ports.who });
+  const queries = createQueries({ reader, now: () => clock.now(), thresholds: async () => (await settings.get()).thresholds });
+  const sync = createSyncManager({ reader, writer, graphFor, settings: settings.get, clock, log });
+  const executor = createExecutor({
+    journal,
+    graphFor,
+    clock,
+    newId,
+    log,
+    notify: ports.notify,
+    settings: async () => {
+      const now = await settings.get();
+      return ports.readOnly === null ? now : { ...now, guardrails: { ...now.guardrails, readOnly: true } };
+    },
+    onGroupChanged: async ({ connection, id, name, deleted }) => {
+      const { id: connectionId } = await connections.get(connection);
+      await writer.noteGroup({ connection: connectionId, groupId: id, name, deleted });
+    },
+    onGroupCreated: async (action, groupId, name) => writer.keepCreatedGroup({ action, groupId, name: name ?? '' }),
+  });
+  await executor.recover();
+
+  const hostInfo = async (): Promise<HostInfo> => {
+    const keychain = await credentials.available();
+    return {
+      version: ports.version,
+      host: ports.host,
+      platform: ports.platform,
+      dataDir: ports.dataDir,
+      keychain: { available: keychain.ok, why: keychain.ok ? null : keychain.why },
+      readOnly: ports.readOnly,
+    };
+  };
+
+  const router = createRouter({
+    connections,
+    rules,
+    actions,
+    settings,
+    queries,
+    sync,
+    journal,
+    directory,
+    executor,
+    clock,
+    newId,
+    log,
+    hostInfo,
+    wipeCache: async () => {
+      for (const connection of await connections.list()) await sync.stopAndWait(connection);
+      return (await writer.wipeCache({})).users;
+    },
+  });
+
+  return {
+    router,
+    async close() {
+      await sync.close();
+      await executor.close();
+      await store.close();
+    },
+  };
+}

@@ -1,0 +1,129 @@
+/** Users by score, grouping, level and state, for any filter. Adds up the cube where it can; where it cannot, one index. */
+import { type Grouping, groupings, knownTerms } from '../../../shared/model/riskyUser.ts';
+import { type GroupingThresholds, groupingOf, maxScore } from '../../../shared/model/score.ts';
+import type { Reader } from '../store/types.ts';
+import { countMatching } from './count.ts';
+import {
+  andAll,
+  type CompiledFilter,
+  compileFilter,
+  type Filter,
+  fitsCube,
+  paramsOf,
+  type QueryContext,
+  usesText,
+} from './filter.ts';
+
+export type Bucket = { readonly from: number; readonly to: number; readonly count: number };
+
+export type Histogram = {
+  readonly total: number;
+  /** Users without a score; in no bucket. */
+  readonly unscored: number;
+  /** By the connection's own score: inclusive, ascending, without gaps from 0 to 1000. */
+  readonly buckets: readonly Bucket[];
+  /** By aggregate score; users without one are in none. */
+  readonly groupings: Readonly<Record<Grouping, number>>;
+  /** Every known level and state, and any other that occurs. */
+  readonly levels: Readonly<Record<string, number>>;
+  readonly states: Readonly<Record<string, number>>;
+};
+
+/** Users alike in all that a histogram tells apart. */
+type Cell = {
+  readonly level: string;
+  readonly state: string;
+  readonly score: number | null;
+  readonly aggregate: number | null;
+  readonly users: number;
+};
+
+/** Up to so many matches are sorted into cells; more are read in the order of an index that has them sorted. */
+const sortable = 5_000;
+
+export const defaultBucketWidth = 50;
+
+/**
+ * The histogram of the users that match. Buckets hold `bucketWidth` scores each, aligned to the default groupings:
+ * 0-50, 51-100 … 951-1000 by default, so that no bucket lies in two groupings.
+ */
+export async function histogram(
+  reader: Reader,
+  filter: Filter,
+  context: QueryContext,
+  bucketWidth = defaultBucketWidth,
+): Promise<Histogram> {
+  const cells = await cellsOf(reader, await compileFilter(reader, filter, context));
+  return addUp(cells, context.thresholds, bucketWidth);
+}
+
+async function cellsOf(reader: Reader, filter: CompiledFilter): Promise<readonly Cell[]> {
+  const conditions = filter.indexed;
+  const params = paramsOf(conditions);
+  const select = (users: string, from: string) => `
+    SELECT (SELECT text FROM term WHERE kind = 'level' AND code = x.level) AS level,
+      (SELECT text FROM term WHERE kind = 'state' AND code = x.state) AS state, x.score, x.aggregate, x.users
+    FROM (SELECT u.level, u.state, u.score, u.aggregate, ${users} AS users FROM ${from} GROUP BY u.level, u.state, u.score, u.aggregate) x`;
+  if (fitsCube(conditions)) {
+    return reader.all<Cell>(select('sum(u.users)', `user_cube u WHERE u.users > 0${andAll(conditions)}`), params);
+  }
+  const text = usesText(conditions) ? ' CROSS JOIN user_text t ON t.id = u.id' : '';
+  const many = filter.hasIndexes && (await countMatching(reader, conditions)) > sortable;
+  const table = many ? 'risky_user u INDEXED BY user_cells' : 'risky_user u';
+  return reader.all<Cell>(select('count(*)', `${table}${text} WHERE u.gone IS NULL${andAll(conditions)}`), params);
+}
+
+function addUp(cells: readonly Cell[], thresholds: GroupingThresholds, bucketWidth: number): Histogram {
+  const buckets = emptyBuckets(bucketWidth);
+  const byGrouping: Record<Grouping, number> = { Critical: 0, High: 0, Medium: 0, Low: 0 };
+  const levels = zeroes(knownTerms.level);
+  const states = zeroes(knownTerms.state);
+  let total = 0;
+  let unscored = 0;
+  for (const { level, state, score, aggregate, users } of cells) {
+    total += users;
+    levels.set(level, (levels.get(level) ?? 0) + users);
+    states.set(state, (states.get(state) ?? 0) + users);
+    const grouping = groupingOf(aggregate, thresholds);
+    if (grouping !== null) byGrouping[grouping] += users;
+    const bucket = score === null ? undefined : buckets[bucketIndex(score, bucketWidth)];
+    if (bucket === undefined) unscored += users;
+    else bucket.count += users;
+  }
+  return {
+    total,
+    unscored,
+    buckets,
+    groupings: byGrouping,
+    levels: Object.fromEntries(levels),
+    states: Object.fromEntries(states),
+  };
+}
+
+function zeroes(names: readonly string[]): Map<string, number> {
+  return new Map(names.map((name) => [name, 0]));
+}
+
+/** The first bucket has one score more: 0 belongs to it. */
+function bucketIndex(score: number, width: number): number {
+  return Math.max(0, Math.ceil(score / width) - 1);
+}
+
+function emptyBuckets(width: number): { from: number; to: number; count: number }[] {
+  const buckets = [];
+  for (
+    let to = Math.min(width, maxScore), from = 0;
+    from <= maxScore;
+    from = to + 1, to = Math.min(to + width, maxScore)
+  ) {
+    buckets.push({ from, to, count: 0 });
+  }
+  return buckets;
+}
+
+/** Users per grouping, and those without an aggregate score, as `none`. */
+export type GroupingCounts = Readonly<Record<Grouping | 'none', number>>;
+
+export function emptyGroupings(): Record<Grouping | 'none', number> {
+  return { ...(Object.fromEntries(groupings.map((name) => [name, 0])) as Record<Grouping, number>), none: 0 };
+}

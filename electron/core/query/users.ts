@@ -1,0 +1,143 @@
+/** Risky users as the window and the commands list them: pages by cursor or offset, one user, a whole selection. */
+import { badInput, RiskdeskError } from '../../../shared/model/errors.ts';
+import type { RiskyUser } from '../../../shared/model/riskyUser.ts';
+import type { Reader } from '../store/types.ts';
+import { countCompiled, countMatching } from './count.ts';
+import { readCursor, writeCursor } from './cursor.ts';
+import { type CompiledFilter, compileFilter, type Filter, type QueryContext } from './filter.ts';
+import { gatherPage, type PageRequest, type PageStart, walkPage } from './page.ts';
+import { type CachedUser, usersByKey } from './rows.ts';
+import { type Sort, sortKey } from './sort.ts';
+
+export const maxLimit = 10_000;
+export const defaultSort: Sort = { field: 'riskLastUpdatedDateTime', direction: 'desc' };
+
+/** Either `offset` or `after` (the `next` of the page before); neither is the first page. */
+export type ListOptions = {
+  readonly sort?: Sort | undefined;
+  readonly limit: number;
+  readonly offset?: number | undefined;
+  readonly after?: string | undefined;
+};
+
+/** `total`: users that match, over all pages. `next`: null when the page was the last one. */
+export type UserPage = { readonly total: number; readonly rows: readonly RiskyUser[]; readonly next: string | null };
+
+/** Of this share of the cache, or this many users, everything is gathered and sorted; above, the order is walked. */
+const gatherShare = 0.02;
+const gatherUsers = 2_000;
+
+/**
+ * One page of the users that match. @throws RiskdeskError bad-input for a limit, offset or cursor that cannot be,
+ * not-found for a connection that does not exist.
+ */
+export async function listUsers(
+  reader: Reader,
+  filter: Filter,
+  options: ListOptions,
+  context: QueryContext,
+): Promise<UserPage> {
+  const sort = options.sort ?? defaultSort;
+  checkOptions(options);
+  const compiled = await compileFilter(reader, filter, context);
+  const total = await countCompiled(reader, compiled);
+  const start: PageStart =
+    options.after === undefined
+      ? { kind: 'offset', offset: options.offset ?? 0, total }
+      : { kind: 'after', position: readCursor(sort, options.after) };
+  const { users, next } = await pageOf(reader, compiled, sort, options.limit, start, total, context);
+  const ended = start.kind === 'offset' && start.offset + users.length >= total;
+  return { total, rows: users.map(({ user }) => user), next: ended ? null : next };
+}
+
+function checkOptions({ limit, offset, after }: ListOptions): void {
+  if (!Number.isSafeInteger(limit) || limit < 1 || limit > maxLimit) {
+    throw badInput('limit', 'The limit is out of bounds.', `Give a whole number from 1 to ${maxLimit}.`);
+  }
+  if (offset !== undefined && (!Number.isSafeInteger(offset) || offset < 0)) {
+    throw badInput('offset', 'The offset is out of bounds.', 'Give a whole number from 0.');
+  }
+  if (offset !== undefined && after !== undefined) {
+    throw badInput('after', 'A page begins after a cursor or at an offset, not both.', 'Leave one of them out.');
+  }
+}
+
+type Page = { readonly users: readonly CachedUser[]; readonly next: string | null };
+
+async function pageOf(
+  reader: Reader,
+  filter: CompiledFilter,
+  sort: Sort,
+  limit: number,
+  start: PageStart,
+  total: number,
+  context: QueryContext,
+): Promise<Page> {
+  const key = sortKey(sort.field, context.thresholds);
+  const request: PageRequest = { filter, key, direction: sort.direction, limit, start };
+  const live = await countMatching(reader, []);
+  const few = total <= Math.max(gatherUsers, live * gatherShare);
+  const found = await (few || !filter.hasIndexes ? gatherPage : walkPage)(reader, request);
+  const users = await usersByKey(
+    reader,
+    found.map(({ id }) => id),
+    context.thresholds,
+  );
+  const last = found.at(-1);
+  return { users, next: last === undefined || found.length < limit ? null : writeCursor(sort, last) };
+}
+
+/** All users that match, in chunks: for exports and plans. Sorted by `sort`, or else by their integer key. */
+export async function* iterateUsers(
+  reader: Reader,
+  filter: Filter,
+  context: QueryContext,
+  options: { readonly sort?: Sort | undefined; readonly chunk?: number | undefined } = {},
+): AsyncGenerator<readonly RiskyUser[], void, undefined> {
+  const sort: Sort = options.sort ?? { field: 'firstSeen', direction: 'asc' };
+  const limit = options.chunk ?? 2_000;
+  const compiled = await compileFilter(reader, filter, context);
+  const total = await countCompiled(reader, compiled);
+  let start: PageStart = { kind: 'offset', offset: 0, total };
+  for (;;) {
+    const { users, next } = await pageOf(reader, compiled, sort, limit, start, total, context);
+    if (users.length > 0) yield users.map(({ user }) => user);
+    if (next === null) return;
+    start = { kind: 'after', position: readCursor(sort, next) };
+  }
+}
+
+/** The users of one connection with these object ids, whatever their case; also the gone, marked by `gone` (epoch ms). */
+export async function usersByIds(
+  reader: Reader,
+  connection: string,
+  objectIds: readonly string[],
+  context: QueryContext,
+): Promise<readonly CachedUser[]> {
+  const compiled = await compileFilter(reader, { connection }, context);
+  const keys = await reader.all<{ id: number }>(
+    `SELECT t.id FROM json_each(?) k CROSS JOIN user_text t ON lower(t.object_id) = k.value AND t.connection = ?
+     ORDER BY k.key`,
+    [JSON.stringify(objectIds.map((id) => id.toLowerCase())), compiled.connection],
+  );
+  return usersByKey(
+    reader,
+    keys.map(({ id }) => id),
+    context.thresholds,
+  );
+}
+
+/** One user of a connection, live or gone. @throws RiskdeskError not-found */
+export async function getUser(
+  reader: Reader,
+  connection: string,
+  objectId: string,
+  context: QueryContext,
+): Promise<CachedUser> {
+  const [user] = await usersByIds(reader, connection, [objectId], context);
+  if (user !== undefined) return user;
+  throw new RiskdeskError('not-found', `There is no user ${objectId} of "${connection}" in the cache.`, {
+    field: 'id',
+    cure: 'Sync the connection, or search by name.',
+  });
+}

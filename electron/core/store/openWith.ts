@@ -1,0 +1,175 @@
+/**
+ * Opens the store with any table of operations and migrations; `open.ts` does it with Riskdesk's own. The checks and
+ * the migration run here, before anything is handed out, so that every failure has a name by the time a caller waits.
+ */
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Database } from 'better-sqlite3';
+import { RiskdeskError } from '../../../shared/model/errors.ts';
+import type { Log } from '../ports.ts';
+import { type ConnectOptions, openReader, openWriter } from './connect.ts';
+import { codeOf, storeError } from './errors.ts';
+import { migrate, newestVersion } from './migrate.ts';
+import type { Migration } from './migrations/index.ts';
+import { probe } from './probe.ts';
+import { createReaderSide } from './readerSide.ts';
+import { type Call, createThread } from './threads.ts';
+import type { Reader, SqlValue } from './types.ts';
+import { createWriterSide, type Ops } from './writerSide.ts';
+
+export const fileName = 'riskdesk.db';
+
+export type OpenOptions = ConnectOptions & {
+  /** Folder of the database; created, for its owner alone, when it does not exist. */
+  readonly dataDir: string;
+  /** True: one thread writes and one reads, each started when first needed. False: both in the calling thread. */
+  readonly workers: boolean;
+  /** The worker's entry file, where a bundle has moved it. */
+  readonly workerUrl?: URL | undefined;
+  readonly log: Log;
+};
+
+export type WriterOf<Table extends Ops> = {
+  readonly [Name in keyof Table]: (args: Parameters<Table[Name]>[1]) => Promise<ReturnType<Table[Name]>>;
+};
+
+export type StoreOf<Table extends Ops> = {
+  readonly reader: Reader;
+  readonly writer: WriterOf<Table>;
+  readonly file: string;
+  close(): Promise<void>;
+};
+
+/** Two functions that send a call to where it runs, and one that ends it. */
+type Halves = {
+  read(kind: 'all' | 'get', sql: string, params: readonly SqlValue[]): Promise<unknown>;
+  write(name: string, args: unknown): Promise<unknown>;
+  close(): Promise<void>;
+};
+
+/**
+ * Rejects with RiskdeskError `store-corrupt`, `store-newer`, `store-read-only`, `store-busy` or `disk-full`; an existing
+ * file is then as it was, and a new one is gone again.
+ */
+export async function openStoreWith<Table extends Ops>(
+  table: Table,
+  migrations: readonly Migration[],
+  defaultWorker: URL,
+  options: OpenOptions,
+): Promise<StoreOf<Table>> {
+  const file = join(resolve(options.dataDir), fileName);
+  try {
+    makeFolder(options.dataDir);
+    prepare(file, migrations, options);
+  } catch (error) {
+    throw storeError(error, file);
+  }
+  const halves = options.workers
+    ? threaded(file, options.workerUrl ?? defaultWorker, options.log)
+    : inline(file, table, options);
+  return {
+    reader: readerOver(halves),
+    writer: writerOver(table, halves),
+    file,
+    close: () => halves.close(),
+  };
+}
+
+function makeFolder(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    const code = codeOf(error);
+    if (code !== 'EEXIST' && code !== 'ENOTDIR' && code !== 'ENAMETOOLONG') throw error;
+    throw new RiskdeskError('bad-input', `The data folder ${dataDir} cannot be made: a file is in the way.`, {
+      field: 'dataDir',
+      cure: 'Name a folder, or a path where a folder can be made.',
+      facts: { code },
+    });
+  }
+}
+
+function prepare(file: string, migrations: readonly Migration[], options: OpenOptions): void {
+  const found = probe(file, newestVersion(migrations));
+  if (found.kind === 'existing' && found.version === newestVersion(migrations)) return;
+  const created = !existsSync(file);
+  let db: Database | undefined;
+  try {
+    db = openWriter(file, options);
+    const from = migrate(db, migrations);
+    options.log('info', 'store.migrated', { from, to: newestVersion(migrations) });
+    db.close();
+  } catch (error) {
+    db?.close();
+    if (created) for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true });
+    throw error;
+  }
+}
+
+function readerOver(halves: Halves): Reader {
+  return {
+    // The row type is the caller's claim about its own SQL: SQLite cannot check it.
+    all: async <Row>(sql: string, params: readonly SqlValue[] = []) =>
+      (await halves.read('all', sql, params)) as readonly Row[],
+    get: async <Row>(sql: string, params: readonly SqlValue[] = []) =>
+      (await halves.read('get', sql, params)) as Row | undefined,
+  };
+}
+
+function writerOver<Table extends Ops>(table: Table, halves: Halves): WriterOf<Table> {
+  const writer: Record<string, (args: unknown) => Promise<unknown>> = {};
+  for (const name of Object.keys(table)) writer[name] = (args) => halves.write(name, args);
+  return writer as WriterOf<Table>;
+}
+
+function threaded(file: string, url: URL, log: Log): Halves {
+  const reader = createThread('reader', file, url, log);
+  const writer = createThread('writer', file, url, log);
+  const read = (call: Call): Promise<unknown> => reader.call(call);
+  return {
+    read: (kind, sql, params) => read({ kind, sql, params }),
+    write: (name, args) => writer.call({ kind: 'op', name, args }),
+    // The reader first: the last connection to close folds the -wal into the file, and a read-only one cannot.
+    close: async () => {
+      await reader.close();
+      await writer.close();
+    },
+  };
+}
+
+function inline(file: string, table: Ops, options: ConnectOptions): Halves {
+  let readDb: Database | undefined;
+  let writeDb: Database | undefined;
+  let reader: ReturnType<typeof createReaderSide> | undefined;
+  let writer: ReturnType<typeof createWriterSide> | undefined;
+  let closed = false;
+
+  function guarded<Result>(work: () => Result): Promise<Result> {
+    try {
+      if (closed) throw new RiskdeskError('internal', 'The store is closed.');
+      return Promise.resolve(work());
+    } catch (error) {
+      return Promise.reject(storeError(error, file));
+    }
+  }
+
+  return {
+    read: (kind, sql, params) =>
+      guarded(() => {
+        readDb ??= openReader(file, options);
+        reader ??= createReaderSide(readDb);
+        return kind === 'all' ? reader.all(sql, params) : reader.get(sql, params);
+      }),
+    write: (name, args) =>
+      guarded(() => {
+        writeDb ??= openWriter(file, options);
+        writer ??= createWriterSide(writeDb, table);
+        return writer.run(name, args);
+      }),
+    close: async () => {
+      closed = true;
+      readDb?.close();
+      writeDb?.close();
+    },
+  };
+}

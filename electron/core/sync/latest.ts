@@ -1,0 +1,43 @@
+/**
+ * A value that many may watch. A watcher gets the value at once and then the newest one whenever it changed; what came
+ * in between is dropped on purpose, since only the latest state is ever shown.
+ */
+export type Latest<T> = {
+  get(): T;
+  set(value: T): void;
+  /** Ends when `done` says so of a value that was handed out, or when the signal aborts. */
+  watch(done: (value: T) => boolean, signal?: AbortSignal): AsyncGenerator<T, void, void>;
+};
+
+export function latest<T>(initial: T): Latest<T> {
+  let value = initial;
+  let version = 0;
+  let wake: (() => void)[] = [];
+
+  return {
+    get: () => value,
+    set(next) {
+      value = next;
+      version += 1;
+      const waiting = wake;
+      wake = [];
+      for (const resolve of waiting) resolve();
+    },
+    async *watch(done, signal) {
+      let shown = -1;
+      while (!signal?.aborted) {
+        if (shown === version) {
+          await new Promise<void>((resolve) => {
+            wake.push(resolve);
+            signal?.addEventListener('abort', () => resolve(), { once: true });
+          });
+          continue;
+        }
+        shown = version;
+        const now = value;
+        yield now;
+        if (done(now)) return;
+      }
+    },
+  };
+}

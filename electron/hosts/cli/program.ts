@@ -1,0 +1,89 @@
+/**
+ * The whole command line: its groups, what all commands share, and the glue between commander and the commands.
+ * Loads commander and nothing heavier.
+ */
+import { Command } from 'commander';
+import type { Cli } from './cli.ts';
+import { declareActions } from './commands/action.ts';
+import { declareConnections } from './commands/connection.ts';
+import { declareDemo } from './commands/demo.ts';
+import { declareJournal } from './commands/journal.ts';
+import { declarePlans } from './commands/plan.ts';
+import { declareRules } from './commands/rule.ts';
+import { declareRuns } from './commands/runs.ts';
+import { declareScores } from './commands/scores.ts';
+import { declareServeTwin } from './commands/serveTwin.ts';
+import { declareSettings } from './commands/settings.ts';
+import { declareSync } from './commands/sync.ts';
+import { declareUsers } from './commands/users.ts';
+import { dataDirOf } from './dataDir.ts';
+import { CommandFailed, describeFailure } from './failure.ts';
+import type { Output } from './output.ts';
+import { programName } from './self.ts';
+import { readVersion } from './version.ts';
+
+export type Program = {
+  readonly program: Command;
+  readonly outcome: { code: number };
+  /** Writes an unexpected error to the log of the data folder; never fails itself. */
+  readonly log: (error: unknown) => Promise<void>;
+};
+
+export function buildProgram(out: Output): Program {
+  const outcome = { code: 0 };
+  const program = new Command(programName())
+    .description('Riskdesk: every risky user of Microsoft Entra ID Protection, scored, explored, acted on and proven.')
+    .option('--json', 'print exactly one JSON document on stdout, everything else on stderr')
+    .option('--data-dir <dir>', 'folder of the cache, the journal and the settings (env RISKDESK_DATA_DIR)')
+    .version(readVersion(), '--version', 'print the version')
+    .addHelpText('after', `\nThe whole way once, against a sample tenant on this machine: ${programName()} demo`)
+    .exitOverride()
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({
+      writeOut: (text) => (out.json ? out.document({ help: text.trimEnd() }) : out.text(text.trimEnd())),
+      writeErr: (text) => out.note(text.trimEnd()),
+    });
+  const given = (): string | undefined => {
+    const option: unknown = program.opts().dataDir;
+    return typeof option === 'string' ? option : process.env.RISKDESK_DATA_DIR || undefined;
+  };
+  const cli: Cli = {
+    out,
+    givenDataDir: given,
+    dataDir: () => dataDirOf(given()),
+    async core(use, options = { workers: false }) {
+      const { withCore } = await import('./session.ts');
+      return withCore({ dataDir: dataDirOf(given()), workers: options.workers }, use);
+    },
+    action(names, handler) {
+      return async (...args) => {
+        try {
+          outcome.code = await handler(...args);
+        } catch (error) {
+          throw new CommandFailed(describeFailure(error, { dataDir: '--data-dir', ...names }), error);
+        }
+      };
+    },
+  };
+  declareAll(program, cli);
+  const log = async (error: unknown): Promise<void> => {
+    const { logDefect } = await import('./session.ts');
+    await logDefect(dataDirOf(given()), error);
+  };
+  return { program, outcome, log };
+}
+
+function declareAll(program: Command, cli: Cli): void {
+  declareConnections(program, cli);
+  declareSync(program, cli);
+  declareUsers(program, cli);
+  declareScores(program, cli);
+  declareRules(program, cli);
+  const actions = declareActions(program, cli);
+  declarePlans(actions, cli);
+  declareRuns(actions, cli);
+  declareJournal(program, cli);
+  declareSettings(program, cli);
+  declareServeTwin(program, cli);
+  declareDemo(program, cli);
+}

@@ -1,0 +1,24 @@
+/** All that a window, a browser or a terminal can ask of the core. */
+import { actionsContract } from './actions.ts';
+import { connectionsContract } from './connections.ts';
+import { hostContract } from './host.ts';
+import { journalContract } from './journal.ts';
+import { rulesContract } from './rules.ts';
+import { scoresContract } from './scores.ts';
+import { settingsContract } from './settings.ts';
+import { syncContract } from './sync.ts';
+import { usersContract } from './users.ts';
+
+export const contract = {
+  connections: connectionsContract,
+  sync: syncContract,
+  users: usersContract,
+  scores: scoresContract,
+  rules: rulesContract,
+  actions: actionsContract,
+  journal: journalContract,
+  settings: settingsContract,
+  host: hostContract,
+};
+
+export type Contract = typeof contract;

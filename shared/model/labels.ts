@@ -1,0 +1,52 @@
+/**
+ * Microsoft's labels for risk state and risk detail, as the Entra admin center shows them. A value without a label
+ * shows as it came.
+ */
+
+const stateLabels: Readonly<Record<string, string>> = {
+  none: 'None',
+  confirmedSafe: 'Confirmed safe',
+  remediated: 'Remediated',
+  dismissed: 'Dismissed',
+  atRisk: 'At risk',
+  confirmedCompromised: 'Confirmed compromised',
+};
+
+const detailLabels: Readonly<Record<string, string>> = {
+  none: '-',
+  adminGeneratedTemporaryPassword: 'Admin generated temporary password for user',
+  userPerformedSecuredPasswordChange: 'User performed secured password change',
+  userPerformedSecuredPasswordReset: 'User performed secured password reset',
+  adminConfirmedSigninSafe: 'Admin confirmed sign-in safe',
+  aiConfirmedSigninSafe: 'Microsoft Entra ID Protection assessed sign-in safe',
+  userPassedMFADrivenByRiskBasedPolicy: 'User passed multifactor authentication',
+  adminDismissedAllRiskForUser: 'Admin dismissed all risk for user',
+  adminConfirmedSigninCompromised: 'Admin confirmed sign-in compromised',
+  adminConfirmedUserCompromised: 'Admin confirmed user compromised',
+  hidden: 'Hidden (needs P2)',
+  m365DAdminDismissedDetection: 'Microsoft 365 Defender admin dismissed detection',
+  userChangedPasswordOnPremises: 'User changed password on-premises',
+  adminDismissedRiskForSignIn: 'Admin dismissed risk for sign-in',
+  adminConfirmedAccountSafe: 'Admin confirmed account safe',
+  microsoftRevokedSessions: 'Microsoft revoked sessions',
+};
+
+const levelLabels: Readonly<Record<string, string>> = {
+  none: 'None',
+  hidden: 'Hidden (needs P2)',
+  low: 'Low',
+  medium: 'Medium',
+  high: 'High',
+};
+
+export function levelLabel(riskLevel: string): string {
+  return levelLabels[riskLevel] ?? riskLevel;
+}
+
+export function stateLabel(riskState: string): string {
+  return stateLabels[riskState] ?? riskState;
+}
+
+export function detailLabel(riskDetail: string): string {
+  return detailLabels[riskDetail] ?? riskDetail;
+}

@@ -1,0 +1,64 @@
+/** What a sync is doing and what the last one came to. */
+
+export type SyncKind = 'full' | 'incremental';
+
+export type SyncResult = {
+  /** True when the last page was read; only then may users be marked as gone. */
+  readonly complete: boolean;
+  /** Users of the connection in the cache afterwards. */
+  readonly users: number;
+  readonly added: number;
+  /** Users whose level, state, detail, names or flags differ from before. */
+  readonly changed: number;
+  /** Users that a complete full sync no longer found, or that left the score range. */
+  readonly gone: number;
+  /** Rows that could not be kept. */
+  readonly skipped: number;
+  /** HTTP requests to Graph, repeats included. */
+  readonly requests: number;
+  /** 429 answers. */
+  readonly throttled: number;
+  readonly durationMs: number;
+};
+
+export type SyncReport = SyncResult & {
+  readonly syncId: number;
+  readonly connection: string;
+  readonly kind: SyncKind;
+  readonly startedAt: string;
+  readonly finishedAt: string;
+  /** Newest riskLastUpdatedDateTime seen, Entra's clock; where the next sync starts. */
+  readonly watermark: string | null;
+  /** Rows kept with a repaired field. */
+  readonly repaired: number;
+  /** At most five: what was wrong with which row. */
+  readonly examples: readonly string[];
+  /** Plain words when it is not complete. */
+  readonly message: string | null;
+  readonly errorCode: string | null;
+};
+
+export type SyncProgress = {
+  readonly kind: SyncKind;
+  readonly resumed: boolean;
+  readonly startedAt: string;
+  readonly pages: number;
+  readonly users: number;
+  /** Pages still to come, guessed from the cache or the last full sync; null on the very first one. */
+  readonly pagesExpected: number | null;
+  readonly etaSeconds: number | null;
+  readonly requests: number;
+  readonly throttled: number;
+  readonly waitingSeconds: number | null;
+};
+
+export type SyncState = {
+  readonly connection: string;
+  /** Counts up with every change; a stream may skip versions. */
+  readonly version: number;
+  readonly running: SyncProgress | null;
+  /** Last sync that ended in this process or before. */
+  readonly last: SyncReport | null;
+  /** When the cache was last known to be whole: "data as of". */
+  readonly dataAsOf: string | null;
+};

@@ -1,0 +1,14 @@
+import { defineConfig } from 'vitest/config';
+
+/** Two workers suit the two cores of the smallest machine we support; process tests inside need the second one. */
+export default defineConfig({
+  test: {
+    include: ['tests/**/*.test.ts'],
+    environment: 'node',
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    reporters: ['default', './tests/harness/closingLine.ts'],
+  },
+});
