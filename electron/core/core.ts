@@ -7,6 +7,7 @@ import { createRouter, type Router } from './api/router.ts';
 import { createClients } from './clients.ts';
 import { createActions } from './config/actions.ts';
 import { createConnections } from './config/connections.ts';
+import { createNotes } from './config/notes.ts';
 import { createRules } from './config/rules.ts';
 import { createSettings } from './config/settings.ts';
 import { createDirectory } from './directory/directory.ts';
@@ -26,6 +27,7 @@ import type {
 import { createQueries } from './query/queries.ts';
 import { openStore } from './store/open.ts';
 import { createSyncManager } from './sync/manager.ts';
+import { startUpkeep } from './upkeep.ts';
 
 export type CorePorts = {
   /** Folder of the database and the log; made when it is not there. */
@@ -72,7 +74,11 @@ export async function openCore(ports: CorePorts): Promise<Core> {
   const directory = createDirectory({ graphFor, tokensFor });
   const actions = createActions({ reader, writer, clock, rules, connections, lookUpGroup: lookUpGroup(directory) });
   const journal = createJournal({ reader, writer, clock, who: ports.who });
-  const queries = createQueries({ reader, now: () => clock.now(), thresholds: async () => (await settings.get()).thresholds });
+  const queries = createQueries({
+    reader,
+    now: () => clock.now(),
+    thresholds: async () => (await settings.get()).thresholds,
+  });
   const sync = createSyncManager({ reader, writer, graphFor, settings: settings.get, clock, log });
   const executor = createExecutor({
     journal,
@@ -92,6 +98,7 @@ export async function openCore(ports: CorePorts): Promise<Core> {
     onGroupCreated: async (action, groupId, name) => writer.keepCreatedGroup({ action, groupId, name: name ?? '' }),
   });
   await executor.recover();
+  const upkeep = startUpkeep({ settings: settings.get, journal, writer, clock, log });
 
   const hostInfo = async (): Promise<HostInfo> => {
     const keychain = await credentials.available();
@@ -110,6 +117,7 @@ export async function openCore(ports: CorePorts): Promise<Core> {
     rules,
     actions,
     settings,
+    notes: createNotes(writer, clock, ports.who),
     queries,
     sync,
     journal,
@@ -128,6 +136,7 @@ export async function openCore(ports: CorePorts): Promise<Core> {
   return {
     router,
     async close() {
+      await upkeep.stop();
       await sync.close();
       await executor.close();
       await store.close();

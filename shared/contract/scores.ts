@@ -2,7 +2,7 @@
 import { type } from '@orpc/contract';
 import { z } from 'zod';
 import type { Grouping } from '../model/riskyUser.ts';
-import { filterSchema, nameSchema, procedure } from './base.ts';
+import { filterSchema, limitSchema, nameSchema, procedure } from './base.ts';
 import { mappingSchema } from './connections.ts';
 
 export type Histogram = {
@@ -17,13 +17,30 @@ export type Histogram = {
   readonly states: Readonly<Record<string, number>>;
 };
 
+type PerDay = { readonly day: string; readonly users: number };
+
 export type Overview = {
   readonly users: number;
   readonly deleted: number;
+  /** When the cache was last known to be whole; null before the first complete sync. Over several connections: the oldest. */
   readonly dataAsOf: string | null;
-  /** New risky users per UTC day over the last 90 days, by Entra's last-updated time. */
-  readonly perDay: readonly { readonly day: string; readonly users: number }[];
+  /** Users by the UTC day of Entra's last-updated time, over the last 90 days, oldest first, days without users included. */
+  readonly perDay: readonly PerDay[];
+  /** Users by the UTC day on which a sync first saw them, over the same days. */
+  readonly newPerDay: readonly PerDay[];
   readonly sinceLastSync: { readonly added: number; readonly changed: number; readonly gone: number } | null;
+};
+
+/** The users of one complete sync by level, state and score: history that outlives Entra's 90 days. */
+export type SyncHistogram = {
+  readonly syncId: number;
+  readonly finishedAt: string;
+  readonly cells: readonly {
+    readonly riskLevel: string;
+    readonly riskState: string;
+    readonly score: number | null;
+    readonly users: number;
+  }[];
 };
 
 /** How many people a change of thresholds, mapping or weight would move, before it is saved. */
@@ -47,6 +64,10 @@ export const thresholdsSchema = z
 export const scoresContract = {
   histogram: procedure.input(z.strictObject({ filter: filterSchema.default({}) })).output(type<Histogram>()),
   overview: procedure.input(z.strictObject({ connection: nameSchema.optional() })).output(type<Overview>()),
+  /** Newest first. */
+  history: procedure
+    .input(z.strictObject({ connection: nameSchema, limit: limitSchema.default(100) }))
+    .output(type<readonly SyncHistogram[]>()),
   preview: procedure
     .input(
       z.strictObject({

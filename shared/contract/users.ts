@@ -48,9 +48,14 @@ export type UserChange = {
   readonly riskDetail: { readonly before: string; readonly after: string };
 };
 
+/** What an analyst wrote about a user; kept here, never sent to Entra. */
+export type UserNote = { readonly id: number; readonly at: string; readonly who: string; readonly text: string };
+
 export type UserDetail = {
   readonly user: RiskyUser;
   readonly changes: readonly UserChange[];
+  /** Newest first. */
+  readonly notes: readonly UserNote[];
   /** The same person (same UPN, case folded) over the connections, and how the aggregate score comes about. */
   readonly scores: readonly { readonly connection: string; readonly score: number | null; readonly weight: number }[];
 };
@@ -95,6 +100,17 @@ export const usersContract = {
     .input(z.strictObject({ filter: filterSchema.default({}) }))
     .output(type<{ readonly total: number }>()),
   get: procedure.input(oneUser).output(type<UserDetail>()),
+  addNote: procedure
+    .input(
+      z.strictObject({
+        ...oneUser.shape,
+        text: z.string().trim().min(1, 'must not be empty').max(10_000, 'must have at most 10,000 characters'),
+      }),
+    )
+    .output(type<readonly UserNote[]>()),
+  deleteNote: procedure
+    .input(z.strictObject({ ...oneUser.shape, noteId: z.int().min(1) }))
+    .output(type<readonly UserNote[]>()),
   entraHistory: procedure.input(oneUser).output(type<readonly EntraHistoryEntry[]>()),
   detections: procedure.input(oneUser).output(type<readonly Detection[]>()),
   memberships: procedure

@@ -2,6 +2,7 @@
 import type { HostInfo } from '../../../shared/contract/host.ts';
 import type { Actions } from '../config/actions.ts';
 import type { Connections } from '../config/connections.ts';
+import type { Notes } from '../config/notes.ts';
 import type { Rules } from '../config/rules.ts';
 import type { SettingsRegister } from '../config/settings.ts';
 import type { Directory } from '../directory/directory.ts';
@@ -16,6 +17,7 @@ export type Modules = {
   readonly rules: Rules;
   readonly actions: Actions;
   readonly settings: SettingsRegister;
+  readonly notes: Notes;
   readonly queries: Queries;
   readonly sync: SyncManager;
   readonly journal: Journal;

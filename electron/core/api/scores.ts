@@ -13,6 +13,9 @@ export function scoreRoutes(os: Implementer, modules: Modules) {
     overview: routes.overview.handler(async ({ input }) =>
       queries.overview(input.connection === undefined ? null : (await connections.get(input.connection)).id),
     ),
+    history: routes.history.handler(async ({ input }) =>
+      queries.history((await connections.get(input.connection)).id, input.limit),
+    ),
     preview: routes.preview.handler(async ({ input }) => {
       const connection = input.connection === undefined ? null : await connections.get(input.connection);
       return queries.previewScores({ ...input, connection: connection?.id ?? null });

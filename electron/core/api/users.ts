@@ -4,7 +4,7 @@ import { resolveFilter } from './filters.ts';
 import type { Modules } from './modules.ts';
 
 export function userRoutes(os: Implementer, modules: Modules) {
-  const { connections, directory, queries, log } = modules;
+  const { connections, directory, journal, notes, queries, log } = modules;
   const routes = os.users;
   return {
     list: routes.list.handler(async ({ input: { filter, ...page } }) =>
@@ -16,6 +16,25 @@ export function userRoutes(os: Implementer, modules: Modules) {
     get: routes.get.handler(async ({ input }) =>
       queries.detail((await connections.get(input.connection)).name, input.id),
     ),
+    addNote: routes.addNote.handler(async ({ input: { connection: name, id, text } }) => {
+      const connection = await connections.get(name);
+      await notes.add(connection, id, text);
+      await journal.append({ event: 'note.added', connection: connection.name, objectId: id, after: text });
+      return queries.notes(await queries.keyOf(connection.name, id));
+    }),
+    deleteNote: routes.deleteNote.handler(async ({ input: { connection: name, id, noteId } }) => {
+      const connection = await connections.get(name);
+      const key = await queries.keyOf(connection.name, id);
+      const note = (await queries.notes(key)).find((one) => one.id === noteId);
+      await notes.remove(note?.id ?? 0);
+      await journal.append({
+        event: 'note.deleted',
+        connection: connection.name,
+        objectId: id,
+        before: note?.text ?? null,
+      });
+      return queries.notes(key);
+    }),
     entraHistory: routes.entraHistory.handler(async ({ input }) =>
       directory.entraHistory((await connections.get(input.connection)).name, input.id),
     ),

@@ -13,7 +13,7 @@ import type { StepChange, WorkStep } from '../journal/journal.ts';
 import { bisect, type Judged } from './bisect.ts';
 import type { RunContext } from './context.ts';
 import type { Driver, Probe, ReadOptions, Ready } from './driver.ts';
-import { type Answer, concernsAll, failed, succeeded, unknown, userGone } from './judge.ts';
+import { type Answer, concernsAll, failed, fullText, succeeded, unknown, userGone } from './judge.ts';
 import { batchOrErrors } from './sending.ts';
 
 export type AccountKind = 'disable-account' | 'enable-account' | 'revoke-sessions' | 'require-password-change';
@@ -113,7 +113,7 @@ export function accountDriver(ctx: RunContext, kind: AccountKind): Driver {
             const reason = `Graph denied this user (403); an administrator's account needs a directory role as well.${said}`;
             return { changes: chunk.map((step) => ({ ...failed(step, answer), reason })) };
           }
-          if (concernsAll(answer)) return { again: [chunk], stop: answer.message };
+          if (concernsAll(answer)) return { again: [chunk], stop: fullText(answer) };
           return { changes: chunk.map((step) => failed(step, answer)) };
         },
       }),

@@ -5,11 +5,11 @@
  */
 import { RiskdeskError } from '../../../shared/model/errors.ts';
 import type { SkipReason } from '../../../shared/model/plan.ts';
-import { GraphError } from '../graph/types.ts';
 import type { StepChange, WorkStep } from '../journal/journal.ts';
 import { chunksOf } from './bisect.ts';
 import type { RunContext } from './context.ts';
-import type { Driver, Probe, Ready, Sent } from './driver.ts';
+import type { Driver, Probe, ReadOptions, Ready, Sent } from './driver.ts';
+import { fullText } from './judge.ts';
 import { createLanes } from './lanes.ts';
 
 /** `lost`: another process carries the run out now. */
@@ -87,13 +87,13 @@ export async function carry(ctx: RunContext, driver: Driver, control: Control): 
   }
 
   /** Reads back what is in doubt; what shows no effect is sent again, unless the run is to be cancelled. */
-  async function settle(resend: boolean): Promise<void> {
+  async function settle(resend: boolean, reading: ReadOptions = options): Promise<void> {
     const again: WorkStep[] = [];
     for (const some of chunksOf([...doubts.values()], Math.min(driver.probeSize, page))) {
       if (resend && !goesOn()) return;
       const steps = some.map(({ step }) => step);
       const changes: StepChange[] = [];
-      for (const probe of await driver.probe(steps, options)) {
+      for (const probe of await driver.probe(steps, reading)) {
         const doubt = doubts.get(probe.seq);
         if (doubt === undefined) continue;
         const change = verdict(doubt, probe, driver.after, resend);
@@ -187,11 +187,15 @@ export async function carry(ctx: RunContext, driver: Driver, control: Control): 
     }
     let message: string | null = null;
     if (doubts.size > 0) {
+      // A request that was given up may still be on its way into Graph: it gets a moment before it is looked for.
+      await ctx.clock.sleep(2_000);
+      const reading = { signal: AbortSignal.timeout(60_000) };
       try {
-        await driver.prepare(among, { signal: AbortSignal.timeout(30_000) });
-        await settle(false);
+        await driver.prepare(among, reading);
+        await settle(false, reading);
       } catch (error) {
-        message = `What became of ${doubts.size} users could not be read back: ${words(error)}`;
+        const why = reading.signal.aborted ? 'Graph did not answer in a minute.' : words(error);
+        message = `What became of ${doubts.size} users could not be read back: ${why}`;
       }
     }
     return { to: 'cancelled', message };
@@ -250,8 +254,6 @@ function verdict(
 
 /** What a person is told when a run cannot go on. Throws on what nobody foresaw. */
 function words(error: unknown): string {
-  if (error instanceof GraphError) return error.message;
-  if (error instanceof RiskdeskError)
-    return error.cure === undefined ? error.message : `${error.message} ${error.cure}`;
+  if (error instanceof RiskdeskError) return fullText(error);
   throw error;
 }

@@ -20,6 +20,7 @@ import { carry, type Ending } from './carry.ts';
 import type { GroupNews, RunContext } from './context.ts';
 import { driverFor } from './drivers.ts';
 import { planRetry, planUndo } from './followUp.ts';
+import { fullText } from './judge.ts';
 import { claim, isOrphan, release } from './owner.ts';
 import { verifyRun } from './verification.ts';
 import { createSignal } from './watch.ts';
@@ -161,7 +162,10 @@ export function createExecutor(ports: ExecutorPorts): Executor {
     } catch (error) {
       const ours = error instanceof RiskdeskError;
       log('error', 'execute.failed', { runId, error: String(error) });
-      ending = { to: 'stopped', message: ours ? error.message : 'A defect of Riskdesk stopped the run; see the log.' };
+      ending = {
+        to: 'stopped',
+        message: ours ? fullText(error) : 'A defect of Riskdesk stopped the run; see the log.',
+      };
     }
     if (ending.to !== 'lost') {
       try {

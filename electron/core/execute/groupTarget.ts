@@ -11,9 +11,10 @@ import type { RunRecord } from '../journal/journal.ts';
 import type { RunContext } from './context.ts';
 import { createOrReuse } from './createGroup.ts';
 import type { ReadOptions } from './driver.ts';
+import { fullText } from './judge.ts';
 
 /** How long a new group may answer 404 while it replicates, ms (Microsoft Graph: group-post-groups). */
-export const replicationMs = 60_000;
+const replicationMs = 60_000;
 /** The same for a group that Graph knows by one request and not by another, ms. */
 const wobbleMs = 10_000;
 
@@ -119,7 +120,7 @@ export function createGroupTarget(ctx: RunContext, record: RunRecord): Group {
       const group = await preflightGroup(ctx.graph, id(), { priority: 'person', signal: options.signal });
       const patient = fresh && clock.monotonic() <= patience;
       if (group !== null && !(named && patient)) return 'there';
-      if (!fresh) return { stop: (await tellDeleted()).message };
+      if (!fresh) return { stop: fullText(await tellDeleted()) };
       if (!patient)
         return { stop: `Graph does not find the new group "${lastName()}" (${id()}) yet. Resume in a minute.` };
       await clock.sleep(2_000, options.signal);

@@ -51,13 +51,19 @@ export function succeeded(step: WorkStep, answer: GraphAnswer, after: string | n
   };
 }
 
+/** What happened and what to do about it, for a person. */
+export function fullText(error: RiskdeskError): string {
+  const { message, cure } = error;
+  return cure === undefined || message.includes(cure) ? message : `${message} ${cure}`;
+}
+
 export function refused(step: WorkStep, error: GraphError, state: StepChange['state'], reason: string): StepChange {
   return { seq: step.seq, state, reason, requestId: error.requestId, httpStatus: error.status };
 }
 
 /** Graph refused this user alone. */
 export function failed(step: WorkStep, error: GraphError): StepChange {
-  return refused(step, error, 'failed', error.message);
+  return refused(step, error, 'failed', fullText(error));
 }
 
 export function userGone(step: WorkStep, error: GraphError): StepChange {

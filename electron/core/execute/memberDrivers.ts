@@ -16,6 +16,7 @@ import type { Group } from './groupTarget.ts';
 import {
   concernsAll,
   failed,
+  fullText,
   names,
   refused,
   saysAlreadyMember,
@@ -56,7 +57,7 @@ export function addDriver(ctx: RunContext, group: Group): Driver {
         async judge(chunk, answer): Promise<Judged> {
           if (!(answer instanceof GraphError)) return { changes: chunk.map((step) => succeeded(step, answer, member)) };
           if (answer.effect === 'unknown') return { changes: chunk.map((step) => unknown(step, answer)) };
-          if (saysGroupRefused(answer)) return { again: [chunk], stop: answer.message };
+          if (saysGroupRefused(answer)) return { again: [chunk], stop: fullText(answer) };
           const [only] = chunk;
           if (answer.status === 404) {
             const missing = chunk.filter((step) => names(answer, step.objectId));
@@ -75,7 +76,7 @@ export function addDriver(ctx: RunContext, group: Group): Driver {
             return { changes: chunk.map((step) => userGone(step, answer)) };
           }
           if (answer.status === 400 && chunk.length > 1) return { again: halves(chunk) };
-          if (concernsAll(answer) || only === undefined) return { again: [chunk], stop: answer.message };
+          if (concernsAll(answer) || only === undefined) return { again: [chunk], stop: fullText(answer) };
           if (saysAlreadyMember(answer)) return { changes: [alreadyMember(only, answer)] };
           return { changes: chunk.map((step) => failed(step, answer)) };
         },
@@ -103,7 +104,7 @@ export function removeDriver(ctx: RunContext, group: Group): Driver {
           if (!(answer instanceof GraphError))
             return { changes: chunk.map((step) => succeeded(step, answer, notMember)) };
           if (answer.effect === 'unknown') return { changes: chunk.map((step) => unknown(step, answer)) };
-          if (saysGroupRefused(answer)) return { again: [chunk], stop: answer.message };
+          if (saysGroupRefused(answer)) return { again: [chunk], stop: fullText(answer) };
           if (answer.status === 404) {
             const named = names(answer, group.id()) && !chunk.some((step) => names(answer, step.objectId));
             if (named) {
@@ -117,7 +118,7 @@ export function removeDriver(ctx: RunContext, group: Group): Driver {
               ),
             };
           }
-          if (concernsAll(answer)) return { again: [chunk], stop: answer.message };
+          if (concernsAll(answer)) return { again: [chunk], stop: fullText(answer) };
           return { changes: chunk.map((step) => failed(step, answer)) };
         },
       }),

@@ -12,7 +12,7 @@ import type { StepChange } from '../journal/journal.ts';
 import { bisect, halves, type Judged } from './bisect.ts';
 import type { RunContext } from './context.ts';
 import type { Driver, Probe } from './driver.ts';
-import { concernsAll, failed, names, succeeded, unknown, userGone } from './judge.ts';
+import { concernsAll, failed, fullText, names, succeeded, unknown, userGone } from './judge.ts';
 import { batchOrErrors, sendOrError } from './sending.ts';
 
 export type RiskKind = 'confirm-compromised' | 'confirm-safe' | 'dismiss';
@@ -72,7 +72,7 @@ export function riskDriver(ctx: RunContext, kind: RiskKind): Driver {
         judge(chunk, answer): Judged {
           if (!(answer instanceof GraphError)) return { changes: chunk.map((step) => succeeded(step, answer, state)) };
           if (answer.effect === 'unknown') return { changes: chunk.map((step) => unknown(step, answer)) };
-          if (concernsAll(answer)) return { again: [chunk], stop: answer.message };
+          if (concernsAll(answer)) return { again: [chunk], stop: fullText(answer) };
           if (chunk.length > 1) {
             const named = chunk.filter((step) => names(answer, step.objectId));
             const rest = chunk.filter((step) => !named.includes(step));

@@ -46,27 +46,34 @@ export async function verifyRun(
   return { runId, state, counts: verification };
 }
 
+/** Steps that are read from the journal, and written to it, at once. */
+const page = 2_000;
+
 /** One look at everything that is not verified. Resolves with the number of users that are still open. */
 async function look(ctx: RunContext, driver: Driver, runId: string, signal: AbortSignal): Promise<number> {
   const giveUpMs = (await ctx.settings()).verify.giveUpMinutes * 60_000;
-  let open = 0;
-  let after = 0;
-  for (;;) {
-    const steps = await ctx.journal.work(runId, {
-      states: ['succeeded'],
-      verify: ['unverified', 'pending', 'not-applied'],
-      after,
-      limit: Number.isFinite(driver.probeSize) ? 2_000 : 200_000,
-    });
+  const open: WorkStep[] = [];
+  for (let after = 0; ; ) {
+    const verify: readonly VerifyState[] = ['unverified', 'pending', 'not-applied'];
+    const steps = await ctx.journal.work(runId, { states: ['succeeded'], verify, after, limit: page });
     const last = steps.at(-1);
-    if (last === undefined) return open;
+    if (last === undefined) break;
+    open.push(...steps);
     after = last.seq;
-    for (const chunk of chunksOf(steps, Math.min(driver.probeSize, 200_000))) {
-      const changes = await judge(ctx, driver, chunk, giveUpMs, signal);
-      open += changes.filter((change) => change.verify === 'pending').length;
-      await ctx.journal.recordVerification(runId, changes, ctx.key.who);
-    }
   }
+  let pending = 0;
+  // Where one walk of the members serves everyone there is one probe; elsewhere as many as make a page.
+  const size = Number.isFinite(driver.probeSize)
+    ? Math.ceil(page / driver.probeSize) * driver.probeSize
+    : Number.POSITIVE_INFINITY;
+  for (const some of chunksOf(open, size)) {
+    const changes = [];
+    for (const steps of chunksOf(some, driver.probeSize))
+      changes.push(...(await judge(ctx, driver, steps, giveUpMs, signal)));
+    pending += changes.filter((change) => change.verify === 'pending').length;
+    for (const part of chunksOf(changes, page)) await ctx.journal.recordVerification(runId, part, ctx.key.who);
+  }
+  return pending;
 }
 
 async function judge(

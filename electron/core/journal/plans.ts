@@ -74,7 +74,7 @@ export async function* eachPlanStep(reader: Reader, planId: string, size = 5_000
   }
 }
 
-export function toStep(row: StepRow): PlanStep {
+function toStep(row: StepRow): PlanStep {
   return {
     seq: row.seq,
     objectId: row.object_id,

@@ -2,7 +2,7 @@
 import type { JournalStamp } from '../store/tables/journal.ts';
 
 /** The offset of this machine's zone at an instant, in minutes east of UTC. */
-export function zoneOffset(at: number): number {
+function zoneOffset(at: number): number {
   return -new Date(at).getTimezoneOffset();
 }
 

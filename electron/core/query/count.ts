@@ -1,16 +1,16 @@
 /** How many users match: from the cube where it can, by a scan where it must, and remembered until the database changes. */
-import type { Reader } from '../store/types.ts';
+import type { Reader, SqlValue } from '../store/types.ts';
 import {
   andAll,
-  type CompiledFilter,
   type Condition,
-  compileFilter,
-  type Filter,
   fitsCube,
+  noneGone,
+  overTextAlone,
   paramsOf,
-  type QueryContext,
+  usersTable,
   usesText,
-} from './filter.ts';
+} from './conditions.ts';
+import { type CompiledFilter, compileFilter, type Filter, type QueryContext } from './filter.ts';
 
 /** Counts kept per reader; the oldest go. */
 const kept = 64;
@@ -24,20 +24,68 @@ export async function countUsers(reader: Reader, filter: Filter, context: QueryC
 }
 
 /** @see countUsers */
-export async function countCompiled(reader: Reader, filter: CompiledFilter): Promise<number> {
-  return countMatching(reader, filter.indexed);
+export function countCompiled(reader: Reader, filter: CompiledFilter): Promise<number> {
+  const { search, withoutSearch } = filter;
+  if (search !== null && search.match !== null && search.match !== '' && search.byObjectId.length === 0) {
+    return countOnce(reader, ...countFound(search.match, withoutSearch));
+  }
+  return countMatching(reader, filter.indexed, filter);
+}
+
+/** Everybody live. */
+export function countLive(reader: Reader): Promise<number> {
+  return count(reader, 'SELECT ifnull(sum(users), 0) AS n FROM user_cube WHERE users > 0', []);
 }
 
 /** Live users that meet all conditions. */
-export async function countMatching(reader: Reader, conditions: readonly Condition[]): Promise<number> {
-  const sql = countSql(conditions);
+export function countMatching(
+  reader: Reader,
+  conditions: readonly Condition[],
+  { hasIndexes, anyGone }: Pick<CompiledFilter, 'hasIndexes' | 'anyGone'>,
+): Promise<number> {
   const params = paramsOf(conditions);
-  if (fitsCube(conditions)) return (await reader.get<{ n: number }>(sql, params))?.n ?? 0;
+  if (fitsCube(conditions)) {
+    return count(
+      reader,
+      `SELECT ifnull(sum(u.users), 0) AS n FROM user_cube u WHERE u.users > 0${andAll(conditions)}`,
+      params,
+    );
+  }
+  const textAlone = hasIndexes ? overTextAlone(conditions) : null;
+  if (textAlone !== null) {
+    const all = anyGone ? [noneGone, ...textAlone] : textAlone;
+    return countOnce(reader, `SELECT count(*) AS n FROM user_text t WHERE 1${andAll(all)}`, paramsOf(all));
+  }
+  const text = usesText(conditions) ? ' CROSS JOIN user_text t ON t.id = u.id' : '';
+  const table = hasIndexes ? usersTable(conditions) : 'risky_user u';
+  return countOnce(
+    reader,
+    `SELECT count(*) AS n FROM ${table}${text} WHERE u.gone IS NULL${andAll(conditions)}`,
+    params,
+  );
+}
+
+/** The search index yields users in the order of their key, which is the order in which `risky_user` is read. */
+function countFound(match: string, others: readonly Condition[]): [string, readonly SqlValue[]] {
+  if (others.length === 0) return ['SELECT count(*) AS n FROM user_search WHERE user_search MATCH ?', [match]];
+  const text = usesText(others) ? ' CROSS JOIN user_text t ON t.id = u.id' : '';
+  return [
+    `SELECT count(*) AS n FROM user_search s CROSS JOIN risky_user u ON u.id = s.rowid${text}
+     WHERE user_search MATCH ? AND u.gone IS NULL${andAll(others)}`,
+    [match, ...paramsOf(others)],
+  ];
+}
+
+async function count(reader: Reader, sql: string, params: readonly SqlValue[]): Promise<number> {
+  return (await reader.get<{ n: number }>(sql, params))?.n ?? 0;
+}
+
+async function countOnce(reader: Reader, sql: string, params: readonly SqlValue[]): Promise<number> {
   const counts = await remembered(reader);
   const key = JSON.stringify([sql, params]);
   const known = counts.get(key);
   if (known !== undefined) return known;
-  const counted = (await reader.get<{ n: number }>(sql, params))?.n ?? 0;
+  const counted = await count(reader, sql, params);
   counts.set(key, counted);
   const oldest = counts.keys().next();
   if (counts.size > kept && oldest.done !== true) counts.delete(oldest.value);
@@ -56,11 +104,4 @@ async function remembered(reader: Reader): Promise<Map<string, number>> {
   const counts = new Map<string, number>();
   memories.set(reader, { version, counts });
   return counts;
-}
-
-function countSql(conditions: readonly Condition[]): string {
-  if (fitsCube(conditions))
-    return `SELECT ifnull(sum(u.users), 0) AS n FROM user_cube u WHERE u.users > 0${andAll(conditions)}`;
-  const text = usesText(conditions) ? ' CROSS JOIN user_text t ON t.id = u.id' : '';
-  return `SELECT count(*) AS n FROM risky_user u${text} WHERE u.gone IS NULL${andAll(conditions)}`;
 }

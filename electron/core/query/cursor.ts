@@ -2,21 +2,21 @@
 import { badInput } from '../../../shared/model/errors.ts';
 import type { KeyValue, Sort } from './sort.ts';
 
-/** Sort key and integer key of the last row of a page. */
-export type Position = { readonly value: KeyValue; readonly id: number };
+/** Sort key of the last row of a page, and what decides among equals. */
+export type Position = { readonly value: KeyValue; readonly tie: number };
 
-export function writeCursor(sort: Sort, { value, id }: Position): string {
-  return Buffer.from(JSON.stringify([sort.field, sort.direction, value, id])).toString('base64url');
+export function writeCursor(sort: Sort, { value, tie }: Position): string {
+  return Buffer.from(JSON.stringify([sort.field, sort.direction, value, tie])).toString('base64url');
 }
 
 /** @throws RiskdeskError bad-input for a text that is no cursor, or one of another sort. */
 export function readCursor(sort: Sort, cursor: string): Position {
   const parts = parse(cursor);
-  const [field, direction, value, id] = parts;
-  if (field !== sort.field || direction !== sort.direction || !isKeyValue(value) || !Number.isSafeInteger(id)) {
+  const [field, direction, value, tie] = parts;
+  if (field !== sort.field || direction !== sort.direction || !isKeyValue(value) || !Number.isSafeInteger(tie)) {
     throw badInput('after', 'The cursor does not belong to this sort.', 'Ask for the first page again.');
   }
-  return { value, id: Number(id) };
+  return { value, tie: Number(tie) };
 }
 
 function parse(cursor: string): readonly unknown[] {

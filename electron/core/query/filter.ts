@@ -1,5 +1,5 @@
 /**
- * Which users are asked for, as one WHERE clause over `u` (risky_user) and `t` (user_text). Gone users are never asked for.
+ * Which users are asked for, as conditions over `u` (risky_user) and `t` (user_text). Gone users are never asked for.
  * Names of saved rules are resolved by the caller; what a rule means is decided in core/rules.
  */
 import { RiskdeskError } from '../../../shared/model/errors.ts';
@@ -7,8 +7,9 @@ import { fold } from '../../../shared/model/riskyUser.ts';
 import type { GroupingThresholds } from '../../../shared/model/score.ts';
 import type { RuleQuery } from '../../../shared/rules/schema.ts';
 import { compileSql } from '../rules/sql.ts';
-import type { Reader, SqlValue } from '../store/types.ts';
-import { searchSql } from './search.ts';
+import type { Reader } from '../store/types.ts';
+import type { Condition } from './conditions.ts';
+import { compileSearch, type Search } from './search.ts';
 
 /** Everything given must hold. */
 export type Filter = {
@@ -28,9 +29,6 @@ export type Filter = {
 /** `now`: epoch ms; what "within N days" counts from. */
 export type QueryContext = { readonly now: number; readonly thresholds: GroupingThresholds };
 
-/** One conjunct of a WHERE clause; never NULL. */
-export type Condition = { readonly sql: string; readonly params: readonly SqlValue[]; readonly usesText: boolean };
-
 /**
  * A filter, compiled in two forms of one meaning. `indexed` asks the trigram index for text: right when few users match.
  * `scanned` tests the text of each user: right when so many match that the first page fills at once.
@@ -38,13 +36,18 @@ export type Condition = { readonly sql: string; readonly params: readonly SqlVal
 export type CompiledFilter = {
   readonly indexed: readonly Condition[];
   readonly scanned: readonly Condition[];
+  /** All of `indexed` but the search. */
+  readonly withoutSearch: readonly Condition[];
+  readonly search: Search | null;
   /** Id of the connection that the filter names; null: over all of them. */
   readonly connection: number | null;
-  /** True when nothing but the connection, if that, is asked. */
-  readonly plain: boolean;
   /** False while the first sync fills the cache: the secondary indexes are missing then. */
   readonly hasIndexes: boolean;
+  /** Whether the cache remembers users that are gone, whom reading names alone would meet. */
+  readonly anyGone: boolean;
 };
+
+const goneExists = 'SELECT 1 FROM risky_user INDEXED BY user_gone WHERE gone IS NOT NULL LIMIT 1';
 
 export const dayMs = 86_400_000;
 
@@ -52,13 +55,19 @@ export const dayMs = 86_400_000;
 export async function compileFilter(reader: Reader, filter: Filter, context: QueryContext): Promise<CompiledFilter> {
   const connection = filter.connection === undefined ? null : await connectionId(reader, filter.connection);
   const hasIndexes = (await reader.get("SELECT 1 FROM store_state WHERE key = 'bulk'")) === undefined;
+  const anyGone = !hasIndexes || (await reader.get(goneExists)) !== undefined;
+  const search = await compileSearch(reader, filter.search ?? '', hasIndexes);
   const cheap = cheapConditions(filter, connection, context);
+  const withoutSearch = [...cheap, ...ruleConditions(filter, context, hasIndexes)];
+  const scanned = [...cheap, ...ruleConditions(filter, context, false)];
   return {
-    indexed: [...cheap, ...textConditions(filter, context, hasIndexes)],
-    scanned: [...cheap, ...textConditions(filter, context, false)],
+    withoutSearch,
+    indexed: search === null ? withoutSearch : [...withoutSearch, searchIndexed(search)],
+    scanned: search === null ? scanned : [...scanned, searchScanned(search)],
+    search,
     connection,
-    plain: isPlain(filter),
     hasIndexes,
+    anyGone,
   };
 }
 
@@ -71,16 +80,6 @@ async function connectionId(reader: Reader, name: string): Promise<number> {
     field: 'connection',
     cure: 'List the connections and use one of their names.',
   });
-}
-
-function isPlain(filter: Filter): boolean {
-  return (
-    (filter.rules ?? []).length === 0 &&
-    filter.query === undefined &&
-    (filter.search ?? '').trim() === '' &&
-    (filter.days ?? null) === null &&
-    (filter.deleted ?? 'include') === 'include'
-  );
 }
 
 function cheapConditions(filter: Filter, connection: number | null, { now }: QueryContext): readonly Condition[] {
@@ -99,7 +98,7 @@ function cheapConditions(filter: Filter, connection: number | null, { now }: Que
   return conditions;
 }
 
-function textConditions(filter: Filter, context: QueryContext, search: boolean): readonly Condition[] {
+function ruleConditions(filter: Filter, context: QueryContext, search: boolean): readonly Condition[] {
   const conditions: Condition[] = [];
   const add = (query: RuleQuery, negated: boolean) => {
     const { sql, params, usesText } = compileSql(query, { ...context, search });
@@ -110,31 +109,24 @@ function textConditions(filter: Filter, context: QueryContext, search: boolean):
     add(query, false);
     for (const exception of exceptions) add(exception, true);
   }
-  const found = searchSql(filter.search ?? '', search);
-  if (found !== null) conditions.push(found);
   return conditions;
 }
 
-/** Columns of `user_cube`: a filter over these alone is answered by adding up its cells. */
-const cubeColumns = new Set('connection level state detail deleted processing guest score aggregate'.split(' '));
-
-/** Whether the conditions can be asked of `user_cube` in place of `risky_user`. */
-export function fitsCube(conditions: readonly Condition[]): boolean {
-  return conditions.every(
-    ({ sql, usesText }) =>
-      !usesText && [...sql.matchAll(/\bu\.(\w+)/g)].every(([, column = '']) => cubeColumns.has(column)),
-  );
+function searchIndexed(search: Search): Condition {
+  const { match, byObjectId } = search;
+  if (match === null) return searchScanned(search);
+  const keys = JSON.stringify(byObjectId);
+  if (match === '') return { sql: 'u.id IN (SELECT value FROM json_each(?))', params: [keys], usesText: false };
+  const found = 'SELECT rowid FROM user_search WHERE user_search MATCH ?';
+  if (byObjectId.length === 0) return { sql: `u.id IN (${found})`, params: [match], usesText: false };
+  return { sql: `u.id IN (${found} UNION ALL SELECT value FROM json_each(?))`, params: [match, keys], usesText: false };
 }
 
-export function usesText(conditions: readonly Condition[]): boolean {
-  return conditions.some((condition) => condition.usesText);
-}
-
-/** ` AND a AND b`, to be put behind a first condition; empty for none. */
-export function andAll(conditions: readonly Condition[]): string {
-  return conditions.map(({ sql }) => ` AND ${sql}`).join('');
-}
-
-export function paramsOf(conditions: readonly Condition[]): readonly SqlValue[] {
-  return conditions.flatMap(({ params }) => params);
+/** Also finds object ids by itself, for the time when they could not be looked up. */
+function searchScanned({ text }: Search): Condition {
+  return {
+    sql: '(instr(t.upn_fold, ?) > 0 OR instr(t.name_fold, ?) > 0 OR lower(t.object_id) = ?)',
+    params: [text, text, text],
+    usesText: true,
+  };
 }

@@ -2,17 +2,9 @@
 import { type Grouping, groupings, knownTerms } from '../../../shared/model/riskyUser.ts';
 import { type GroupingThresholds, groupingOf, maxScore } from '../../../shared/model/score.ts';
 import type { Reader } from '../store/types.ts';
-import { countMatching } from './count.ts';
-import {
-  andAll,
-  type CompiledFilter,
-  compileFilter,
-  type Filter,
-  fitsCube,
-  paramsOf,
-  type QueryContext,
-  usesText,
-} from './filter.ts';
+import { andAll, fitsCube, paramsOf, usersTable, usesText } from './conditions.ts';
+import { countCompiled } from './count.ts';
+import { type CompiledFilter, compileFilter, type Filter, type QueryContext } from './filter.ts';
 
 export type Bucket = { readonly from: number; readonly to: number; readonly count: number };
 
@@ -68,8 +60,12 @@ async function cellsOf(reader: Reader, filter: CompiledFilter): Promise<readonly
     return reader.all<Cell>(select('sum(u.users)', `user_cube u WHERE u.users > 0${andAll(conditions)}`), params);
   }
   const text = usesText(conditions) ? ' CROSS JOIN user_text t ON t.id = u.id' : '';
-  const many = filter.hasIndexes && (await countMatching(reader, conditions)) > sortable;
-  const table = many ? 'risky_user u INDEXED BY user_cells' : 'risky_user u';
+  const many = filter.hasIndexes && (await countCompiled(reader, filter)) > sortable;
+  const table = many
+    ? 'risky_user u INDEXED BY user_cells'
+    : filter.hasIndexes
+      ? usersTable(conditions)
+      : 'risky_user u';
   return reader.all<Cell>(select('count(*)', `${table}${text} WHERE u.gone IS NULL${andAll(conditions)}`), params);
 }
 

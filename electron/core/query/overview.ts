@@ -1,21 +1,8 @@
 /** The numbers of the first page: how many, how fresh, what the last sync changed, and how it went over time. */
+import type { Overview, SyncHistogram } from '../../../shared/contract/scores.ts';
 import type { Reader } from '../store/types.ts';
 import { dayMs } from './filter.ts';
 import { isoTime } from './rows.ts';
-
-export type PerDay = { readonly day: string; readonly users: number };
-
-export type Overview = {
-  readonly users: number;
-  readonly deleted: number;
-  /** When the cache was last known to be whole; null before the first complete sync. Over several connections: the oldest. */
-  readonly dataAsOf: string | null;
-  /** Users by the UTC day of Entra's last-updated time, over the last 90 days, oldest first, days without users included. */
-  readonly perDay: readonly PerDay[];
-  /** Users by the UTC day on which a sync first saw them, over the same days. */
-  readonly newPerDay: readonly PerDay[];
-  readonly sinceLastSync: { readonly added: number; readonly changed: number; readonly gone: number } | null;
-};
 
 /** Entra keeps risk history for so many days. */
 const days = 90;
@@ -68,7 +55,7 @@ async function usersPerDay(
   column: 'updated' | 'first_seen',
   connection: number | null,
   now: number,
-): Promise<readonly PerDay[]> {
+): Promise<Overview['perDay']> {
   const today = Math.floor(now / dayMs);
   const starts = Array.from({ length: days }, (_, index) => (today - days + 1 + index) * dayMs);
   const only = connection === null ? '' : ' AND u.connection = ?';
@@ -79,17 +66,6 @@ async function usersPerDay(
   );
   return starts.map((start, index) => ({ day: isoTime(start).slice(0, 10), users: rows[index]?.users ?? 0 }));
 }
-
-export type SyncHistogram = {
-  readonly syncId: number;
-  readonly finishedAt: string;
-  readonly cells: readonly {
-    readonly riskLevel: string;
-    readonly riskState: string;
-    readonly score: number | null;
-    readonly users: number;
-  }[];
-};
 
 /** The histogram that each complete sync of a connection left behind, newest first: history beyond Entra's 90 days. */
 export async function syncHistograms(

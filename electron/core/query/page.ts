@@ -3,9 +3,10 @@
  * the segments of the sort, from whichever end is nearer, so that no page costs more than half a walk.
  */
 import type { Reader, SqlValue } from '../store/types.ts';
+import { andAll, type Condition, noneGone, overTextAlone, paramsOf, usersTable, usesText } from './conditions.ts';
 import { countMatching } from './count.ts';
 import type { Position } from './cursor.ts';
-import { andAll, type CompiledFilter, type Condition, paramsOf, usesText } from './filter.ts';
+import type { CompiledFilter } from './filter.ts';
 import { type KeyValue, type Segment, type Sort, type SortKey, segmentsOf } from './sort.ts';
 
 export type PageStart =
@@ -20,8 +21,8 @@ export type PageRequest = {
   readonly start: PageStart;
 };
 
-/** Sort key and integer key of one row. */
-type Found = { readonly value: KeyValue; readonly id: number };
+/** Sort key, tie-breaker and integer key of one row. */
+type Found = { readonly value: KeyValue; readonly tie: number; readonly id: number };
 
 /** Sorts all that match, in SQLite: for few matches, and while the indexes are missing. */
 export async function gatherPage(
@@ -31,21 +32,22 @@ export async function gatherPage(
   const conditions = [...filter.indexed];
   if (start.kind === 'after') conditions.push(afterCondition(key, direction, start.position));
   const text = key.usesText || usesText(conditions) ? ' CROSS JOIN user_text t ON t.id = u.id' : '';
-  const sql = `SELECT ${key.sql} AS value, u.id AS id FROM risky_user u${text}
+  const table = filter.hasIndexes ? usersTable(conditions) : 'risky_user u';
+  const sql = `SELECT ${key.sql} AS value, ${key.tie} AS tie, u.id AS id FROM ${table}${text}
     WHERE u.gone IS NULL${andAll(conditions)}
-    ORDER BY ${key.sql} IS NULL, +${key.sql} ${direction}, +u.id ${direction} LIMIT ? OFFSET ?`;
+    ORDER BY ${key.sql} IS NULL, +${key.sql} ${direction}, +${key.tie} ${direction} LIMIT ? OFFSET ?`;
   return reader.all<Found>(sql, [...paramsOf(conditions), limit, start.kind === 'offset' ? start.offset : 0]);
 }
 
-function afterCondition(key: SortKey, direction: Sort['direction'], { value, id }: Position): Condition {
+function afterCondition(key: SortKey, direction: Sort['direction'], { value, tie }: Position): Condition {
   const beyond = direction === 'asc' ? '>' : '<';
   if (value === null) {
-    return { sql: `(${key.sql} IS NULL AND u.id ${beyond} ?)`, params: [id], usesText: key.usesText };
+    return { sql: `(${key.sql} IS NULL AND ${key.tie} ${beyond} ?)`, params: [tie], usesText: key.usesText };
   }
   const { sql } = key;
   return {
-    sql: `(${sql} IS NULL OR ${sql} ${beyond} ? OR (${sql} = ? AND u.id ${beyond} ?))`,
-    params: [value, value, id],
+    sql: `(${sql} IS NULL OR ${sql} ${beyond} ? OR (${sql} = ? AND ${key.tie} ${beyond} ?))`,
+    params: [value, value, tie],
     usesText: key.usesText,
   };
 }
@@ -83,9 +85,10 @@ async function walk(
       continue;
     }
     const here = behind !== null && holds(segment, behind) ? behind : null;
-    const query = segmentSql(request, segment, direction, here);
+    const query = segmentSql(request, segment, direction, here, skip);
     const rows = await reader.all<Found>(query.sql, [...query.params, limit - found.length, skip]);
-    if (rows.length === 0 && skip > 0) skip -= await countMatching(reader, segmentConditions(request, segment));
+    if (rows.length === 0 && skip > 0)
+      skip -= await countMatching(reader, segmentConditions(request, segment), request.filter);
     else skip = 0;
     found.push(...rows);
     behind = null;
@@ -125,46 +128,56 @@ function segmentSql(
   segment: Segment,
   direction: Sort['direction'],
   after: Position | null,
+  skip: number,
 ): Query {
-  const { key, filter } = request;
+  const { key } = request;
   const beyond = direction === 'asc' ? '>' : '<';
   const row = key.usesText ? 't' : 'u';
-  const from = tables(request, segment);
   const own: Condition[] = [];
   const add = (sql: string, ...params: readonly SqlValue[]) => own.push({ sql, params, usesText: false });
   if (segment.kind === 'walk') {
     if (key.nullable) add(`${key.sql} IS NOT NULL`);
-    if (after !== null) add(`(${key.sql}, ${row}.id) ${beyond} (?, ?)`, after.value, after.id);
+    if (after !== null) add(`(${key.sql}, ${key.tie}) ${beyond} (?, ?)`, after.value, after.tie);
   } else {
     if (segment.kind === 'missing' || segment.value === null) add(`${key.sql} IS NULL`);
     else add(`${key.sql} = ?`, segment.value);
-    if (after !== null) add(`${row}.id ${beyond} ?`, after.id);
+    if (after !== null) add(`${key.tie} ${beyond} ?`, after.tie);
   }
-  const rest = from.textOnly ? textOnlyConditions(filter) : filter.scanned;
-  const live = from.textOnly ? '1' : 'u.gone IS NULL';
-  const order = segment.kind === 'walk' ? `${key.sql} ${direction}, ${row}.id ${direction}` : `${row}.id ${direction}`;
-  const conditions = [...own, ...rest];
+  const order =
+    segment.kind === 'walk' ? `${key.sql} ${direction}, ${key.tie} ${direction}` : `${key.tie} ${direction}`;
+  const { from, live, rest } = key.usesText ? textSource(request, segment, skip) : userSource(request);
+  const conditions = [...own, ...live, ...rest];
   return {
-    sql: `SELECT ${key.sql} AS value, ${row}.id AS id FROM ${from.sql} WHERE ${live}${andAll(conditions)} ORDER BY ${order} LIMIT ? OFFSET ?`,
+    sql: `SELECT ${key.sql} AS value, ${key.tie} AS tie, ${row}.id AS id FROM ${from} WHERE 1${andAll(conditions)} ORDER BY ${order} LIMIT ? OFFSET ?`,
     params: paramsOf(conditions),
   };
 }
 
-/** The tables in the order in which they are to be read. The gone have no folded names, so a walk along these skips them. */
-function tables({ key, filter }: PageRequest, segment: Segment): { readonly sql: string; readonly textOnly: boolean } {
-  if (key.index === null) {
-    const text = usesText(filter.scanned) ? ' CROSS JOIN user_text t ON t.id = u.id' : '';
-    return { sql: `risky_user u NOT INDEXED${text}`, textOnly: false };
-  }
-  if (!key.usesText) {
-    const text = usesText(filter.scanned) ? ' CROSS JOIN user_text t ON t.id = u.id' : '';
-    return { sql: `risky_user u INDEXED BY ${key.index}${text}`, textOnly: false };
-  }
-  if (filter.plain && segment.kind === 'walk' && key.nullable)
-    return { sql: `user_text t INDEXED BY ${key.index}`, textOnly: true };
-  return { sql: `user_text t INDEXED BY ${key.index} CROSS JOIN risky_user u ON u.id = t.id`, textOnly: false };
+/** The tables in the order in which they are to be read, and the conditions over them. */
+type Source = { readonly from: string; readonly live: readonly Condition[]; readonly rest: readonly Condition[] };
+
+const isLive: Condition = { sql: 'u.gone IS NULL', params: [], usesText: false };
+
+function userSource({ key, filter }: PageRequest): Source {
+  const text = usesText(filter.scanned) ? ' CROSS JOIN user_text t ON t.id = u.id' : '';
+  const how = key.index === null ? 'NOT INDEXED' : `INDEXED BY ${key.index}`;
+  return { from: `risky_user u ${how}${text}`, live: [isLive], rest: filter.scanned };
 }
 
-function textOnlyConditions({ connection }: CompiledFilter): readonly Condition[] {
-  return connection === null ? [] : [{ sql: 't.connection = ?', params: [connection], usesText: true }];
+/** Rows passed over before it pays to collect the keys of all that match first, instead of looking each row up. */
+const farAway = 2_000;
+
+/** A walk along names. The gone have no folded names, so such a walk passes them by; a walk along ids meets them. */
+function textSource({ key, filter }: PageRequest, segment: Segment, skip: number): Source {
+  const from = `user_text t INDEXED BY ${key.index}`;
+  const alone = overTextAlone(filter.scanned);
+  if (alone !== null) {
+    const named = key.nullable && segment.kind === 'walk';
+    return { from, live: named || !filter.anyGone ? [] : [noneGone], rest: alone };
+  }
+  if (skip > farAway && !usesText(filter.scanned)) {
+    const sql = `t.id IN (SELECT u.id FROM risky_user u NOT INDEXED WHERE u.gone IS NULL${andAll(filter.scanned)})`;
+    return { from, live: [], rest: [{ sql, params: paramsOf(filter.scanned), usesText: true }] };
+  }
+  return { from: `${from} CROSS JOIN risky_user u ON u.id = t.id`, live: [isLive], rest: filter.scanned };
 }

@@ -2,16 +2,16 @@
  * Everything that can be asked of the cache, bound to one reader, one clock and the thresholds in force. The API is
  * handed this; it never sees the reader.
  */
-import type { Histogram, Overview, ScorePreview } from '../../../shared/contract/scores.ts';
-import { type UserDetail, userSortFields } from '../../../shared/contract/users.ts';
+import type { Histogram, Overview, ScorePreview, SyncHistogram } from '../../../shared/contract/scores.ts';
+import { type UserDetail, type UserNote, userSortFields } from '../../../shared/contract/users.ts';
 import { asCsv, asJson, type ExportChunk } from '../../../shared/model/exportText.ts';
 import type { GroupingThresholds, ScoreMapping } from '../../../shared/model/score.ts';
 import type { Reader } from '../store/types.ts';
 import { countUsers } from './count.ts';
 import type { Filter, QueryContext } from './filter.ts';
 import { histogram } from './histogram.ts';
-import { overview } from './overview.ts';
-import { personScores, userHistory } from './person.ts';
+import { overview, syncHistograms } from './overview.ts';
+import { personScores, userHistory, userNotes } from './person.ts';
 import type { CachedUser } from './rows.ts';
 import { previewScores } from './scorePreview.ts';
 import type { Sort } from './sort.ts';
@@ -34,6 +34,11 @@ export type Queries = {
   list(filter: Filter, options: ListOptions): Promise<UserPage>;
   count(filter: Filter): Promise<number>;
   detail(connection: string, objectId: string): Promise<UserDetail>;
+  /** The store's key of a user: for its notes. @throws RiskdeskError not-found. */
+  keyOf(connection: string, objectId: string): Promise<number>;
+  notes(key: number): Promise<readonly UserNote[]>;
+  /** What each complete sync of a connection (by id) left behind, newest first. */
+  history(connection: number, limit: number): Promise<readonly SyncHistogram[]>;
   export(filter: Filter, format: 'csv' | 'json', sort?: Sort): AsyncIterable<ExportChunk>;
   histogram(filter: Filter): Promise<Histogram>;
   /** Of one connection by id, or of all (null). */
@@ -90,8 +95,18 @@ export function createQueries(ports: {
     count: async (filter) => countUsers(reader, filter, await context()),
     async detail(connection, objectId) {
       const { key, user } = await getUser(reader, connection, objectId, await context());
-      return { user, changes: await userHistory(reader, key), scores: await personScores(reader, key) };
+      const [changes, notes, scores] = await Promise.all([
+        userHistory(reader, key),
+        userNotes(reader, key),
+        personScores(reader, key),
+      ]);
+      return { user, changes, notes, scores };
     },
+    async keyOf(connection, objectId) {
+      return (await getUser(reader, connection, objectId, await context())).key;
+    },
+    notes: (key) => userNotes(reader, key),
+    history: (connection, limit) => syncHistograms(reader, connection, limit),
     export: exported,
     histogram: async (filter) => histogram(reader, filter, await context()),
     overview: (connection) => overview(reader, connection, now()),

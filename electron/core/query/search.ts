@@ -1,32 +1,55 @@
-/** What a person types into the search box, as one condition: a part of the UPN or display name, or a whole object id. */
-import { fold } from '../../../shared/model/riskyUser.ts';
-import type { Condition } from './filter.ts';
-
-/** The shortest text that the trigram index finds, in code points. */
-const indexable = 3;
-
 /**
- * Null when nothing was typed. Blanks around the text do not count; everything inside is literal. `index`: whether the
- * trigram index may be asked; it holds every substring of three characters or more, so both ways find the same users.
+ * What a person types into the search box: a part of the UPN or display name, or a whole object id. Blanks around the text
+ * do not count; everything inside is literal. Two ways find the same users: by the trigram index, or by reading text.
  */
-export function searchSql(typed: string, index: boolean): Condition | null {
+import { fold } from '../../../shared/model/riskyUser.ts';
+import type { Reader } from '../store/types.ts';
+
+/** Code points that make a trigram. Each text is padded in the index, so each of its letters begins one. */
+const trigram = 3;
+/** More trigrams than this behind one letter mean that nearly everybody has it: reading the text is faster. */
+const maxTerms = 60;
+
+export type Search = {
+  /** Folded, never empty. */
+  readonly text: string;
+  /** FTS5 query with the same meaning; null when the index is no help. '' when nothing can match. */
+  readonly match: string | null;
+  /** Live users whose object id it is: `risky_user.id`. */
+  readonly byObjectId: readonly number[];
+};
+
+/** Null when nothing was typed. `hasIndexes`: false while the first sync fills the cache. */
+export async function compileSearch(reader: Reader, typed: string, hasIndexes: boolean): Promise<Search | null> {
   const text = fold(typed.trim());
   if (text === '') return null;
-  const objectId = /^[0-9a-z-]{1,64}$/.test(text) ? text : null;
-  // FTS5 reads its query up to a NUL.
-  if (index && [...text].length >= indexable && !text.includes('\0')) {
-    const phrase = `"${text.replaceAll('"', '""')}"`;
-    const byId = objectId === null ? '' : ' UNION ALL SELECT id FROM user_text WHERE lower(object_id) = ?';
-    return {
-      sql: `u.id IN (SELECT rowid FROM user_search WHERE user_search MATCH ?${byId})`,
-      params: objectId === null ? [phrase] : [phrase, objectId],
-      usesText: false,
-    };
-  }
-  const byId = objectId === null ? '' : ' OR lower(t.object_id) = ?';
   return {
-    sql: `(ifnull(instr(t.upn_fold, ?), 0) > 0 OR ifnull(instr(t.name_fold, ?), 0) > 0${byId})`,
-    params: objectId === null ? [text, text] : [text, text, objectId],
-    usesText: true,
+    text,
+    match: hasIndexes ? await matchFor(reader, text) : null,
+    byObjectId: hasIndexes && /^[0-9a-z-]{1,64}$/.test(text) ? await findObject(reader, text) : [],
   };
+}
+
+async function matchFor(reader: Reader, text: string): Promise<string | null> {
+  // FTS5 reads a query up to a NUL, and U+0001 is the padding.
+  if (text.includes('\0') || text.includes('\u0001')) return null;
+  if ([...text].length >= trigram) return phrase(text);
+  const terms = await reader.all<{ term: string }>(
+    `SELECT term FROM user_search_term WHERE term >= ? AND term < ? LIMIT ${maxTerms + 1}`,
+    [text, `${text}\u{10ffff}`],
+  );
+  return terms.length > maxTerms ? null : terms.map(({ term }) => phrase(term)).join(' OR ');
+}
+
+function phrase(text: string): string {
+  return `"${text.replaceAll('"', '""')}"`;
+}
+
+async function findObject(reader: Reader, objectId: string): Promise<readonly number[]> {
+  const rows = await reader.all<{ id: number }>(
+    `SELECT t.id FROM user_text t CROSS JOIN risky_user u ON u.id = t.id
+     WHERE lower(t.object_id) = ? AND u.gone IS NULL`,
+    [objectId],
+  );
+  return rows.map(({ id }) => id);
 }

@@ -2,12 +2,13 @@
  * In which order users can be listed. A column with an index is walked; a column of few values is cut into segments, one
  * per value, and inside a segment users stand in the order of their integer key: so any offset is found without sorting.
  *
- * Missing values come last in both directions. Among equals the integer key decides, in the direction of the sort, so
- * that no page repeats or loses anybody. Names sort by folded text, by code point; level, state and detail by meaning.
+ * Missing values come last in both directions. Among equals the integer key decides (among equal object ids the
+ * connection), in the direction of the sort, so that no page repeats or loses anybody. Names sort by folded text, by code point; level, state and detail by meaning.
  */
 import type { GroupingThresholds } from '../../../shared/model/score.ts';
 import type { Reader, SqlValue } from '../store/types.ts';
-import { andAll, type CompiledFilter, fitsCube, paramsOf } from './filter.ts';
+import { andAll, fitsCube, paramsOf } from './conditions.ts';
+import type { CompiledFilter } from './filter.ts';
 
 export type SortField =
   | 'id'
@@ -35,6 +36,8 @@ export type KeyValue = string | number | null;
 export type SortKey = {
   readonly sql: string;
   readonly usesText: boolean;
+  /** Decides among equals, in the direction of the sort. */
+  readonly tie: string;
   /** Null: few values, counted by the cube. */
   readonly index: string | null;
   readonly nullable: boolean;
@@ -49,17 +52,17 @@ export type Segment =
 export function sortKey(field: SortField, thresholds: GroupingThresholds): SortKey {
   switch (field) {
     case 'id':
-      return { sql: 'lower(t.object_id)', usesText: true, index: 'user_object', nullable: false };
+      return { sql: 'lower(t.object_id)', usesText: true, tie: 't.connection', index: 'user_object', nullable: false };
     case 'userPrincipalName':
-      return { sql: 't.upn_fold', usesText: true, index: 'user_upn', nullable: true };
+      return { sql: 't.upn_fold', usesText: true, tie: 't.id', index: 'user_upn', nullable: true };
     case 'displayName':
-      return { sql: 't.name_fold', usesText: true, index: 'user_name', nullable: true };
+      return { sql: 't.name_fold', usesText: true, tie: 't.id', index: 'user_name', nullable: true };
     case 'riskLastUpdatedDateTime':
-      return { sql: 'u.updated', usesText: false, index: 'user_updated', nullable: true };
+      return { sql: 'u.updated', usesText: false, tie: 'u.id', index: 'user_updated', nullable: true };
     case 'firstSeen':
-      return { sql: 'u.first_seen', usesText: false, index: 'user_first_seen', nullable: false };
+      return { sql: 'u.first_seen', usesText: false, tie: 'u.id', index: 'user_first_seen', nullable: false };
     case 'lastChanged':
-      return { sql: 'u.last_changed', usesText: false, index: 'user_last_changed', nullable: false };
+      return { sql: 'u.last_changed', usesText: false, tie: 'u.id', index: 'user_last_changed', nullable: false };
     case 'connection':
       return few('(SELECT name_fold FROM connection WHERE id = u.connection)');
     case 'riskLevel':
@@ -87,7 +90,7 @@ export function sortKey(field: SortField, thresholds: GroupingThresholds): SortK
 }
 
 function few(sql: string): SortKey {
-  return { sql, usesText: false, index: null, nullable: true };
+  return { sql, usesText: false, tie: 'u.id', index: null, nullable: true };
 }
 
 /** 0 Critical to 3 Low, NULL without an aggregate score. The thresholds are whole numbers, checked by the settings. */

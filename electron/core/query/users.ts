@@ -2,7 +2,7 @@
 import { badInput, RiskdeskError } from '../../../shared/model/errors.ts';
 import type { RiskyUser } from '../../../shared/model/riskyUser.ts';
 import type { Reader } from '../store/types.ts';
-import { countCompiled, countMatching } from './count.ts';
+import { countCompiled, countLive } from './count.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import { type CompiledFilter, compileFilter, type Filter, type QueryContext } from './filter.ts';
 import { gatherPage, type PageRequest, type PageStart, walkPage } from './page.ts';
@@ -75,7 +75,7 @@ async function pageOf(
 ): Promise<Page> {
   const key = sortKey(sort.field, context.thresholds);
   const request: PageRequest = { filter, key, direction: sort.direction, limit, start };
-  const live = await countMatching(reader, []);
+  const live = await countLive(reader);
   const few = total <= Math.max(gatherUsers, live * gatherShare);
   const found = await (few || !filter.hasIndexes ? gatherPage : walkPage)(reader, request);
   const users = await usersByKey(

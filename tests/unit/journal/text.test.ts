@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { csvCell } from '../../../shared/model/exportText.ts';
 import { localTime, makeStamp } from '../../../electron/core/journal/stamp.ts';
+import { csvCell } from '../../../shared/model/exportText.ts';
 
 describe('localTime', () => {
   it.each([

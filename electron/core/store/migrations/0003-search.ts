@@ -8,14 +8,22 @@ import { knownTerms, type TermKind } from '../../../../shared/model/riskyUser.ts
 export const version = 3;
 
 export const sql = `
+-- Two letters of padding behind each text, which no stored text holds: so every letter begins a trigram, and one or two
+-- letters are found by the trigrams that begin with them.
+CREATE VIEW user_search_text AS
+  SELECT id, upn_fold || char(1, 1) AS upn_fold, name_fold || char(1, 1) AS name_fold FROM user_text;
+
 -- Substring search. External content: the folded text itself stays in user_text alone. rowid = risky_user.id.
 CREATE VIRTUAL TABLE user_search USING fts5(
   upn_fold, name_fold,
-  content = 'user_text', content_rowid = 'id',
+  content = 'user_search_text', content_rowid = 'id',
   tokenize = 'trigram case_sensitive 1', columnsize = 0
 );
 -- Bytes of new postings held before they are written out (FTS5's default of 1 MB doubles the time of a first sync).
 INSERT INTO user_search (user_search, rank) VALUES ('hashsize', 16000000);
+
+-- The trigrams that occur.
+CREATE VIRTUAL TABLE user_search_term USING fts5vocab ('user_search', 'row');
 
 -- Live users counted by every column of few values: counters and histograms add up some hundred rows instead of
 -- reading a million. Kept exact by every operation, in the same transaction. Column names as in risky_user.

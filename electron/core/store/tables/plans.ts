@@ -10,7 +10,7 @@ import { appendJournal, type JournalStamp } from './journal.ts';
 export const stepEffects: readonly StepEffect[] = ['act', 'already', 'skip'];
 
 /** Days after which a plan that was never run is dropped. */
-export const openPlanDays = 30;
+const openPlanDays = 30;
 
 export const planWrites = {
   /** Stores head and steps, and journals `run.planned` with the hash. Throws when the plan id exists. */

@@ -15,12 +15,12 @@ export type RiskyUserIn = {
 };
 
 /**
- * Text as SQLite keeps it: UTF-8, which has no lone surrogates, and without NUL, where FTS5 stops reading. Applied before
- * comparing, or such a row would look changed in every sync.
+ * Text as SQLite keeps it: UTF-8, which has no lone surrogates, without NUL, where FTS5 stops reading, and without U+0001,
+ * which pads the search index. Applied before comparing, or such a row would look changed in every sync.
  */
 export function storable(text: string | null): string | null {
-  if (text === null || (text.isWellFormed() && !text.includes('\0'))) return text;
-  return text.toWellFormed().replaceAll('\0', '\ufffd');
+  if (text === null || (text.isWellFormed() && !text.includes('\0') && !text.includes('\u0001'))) return text;
+  return text.toWellFormed().replaceAll('\0', '\ufffd').replaceAll('\u0001', '\ufffd');
 }
 
 export function folded(text: string | null): string | null {

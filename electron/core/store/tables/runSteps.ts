@@ -46,6 +46,7 @@ const counters: Readonly<Record<StepState, string>> = {
 
 type StepRow = {
   readonly state: number;
+  readonly verify: number;
   readonly before: string | null;
   readonly after: string | null;
   readonly object_id: string;
@@ -111,7 +112,7 @@ export const stepWrites = {
     appendJournal(db, args.stamp, events);
   },
 
-  /** What reading back showed. Verified and not applied are journalled per user, the rest as one row. */
+  /** What reading back showed. Verified and not applied are journalled per user, the counts as one row. */
   recordVerification(
     db: Database,
     args: {
@@ -122,43 +123,40 @@ export const stepWrites = {
   ): void {
     const run = findRun(db, args.runId);
     const read = readStep(db);
-    const write = db.prepare('UPDATE run_step SET verify = ? WHERE run = ? AND seq = ? AND verify <> ?');
+    const write = db.prepare('UPDATE run_step SET verify = ? WHERE run = ? AND seq = ?');
+    const deltas = new Map<VerifyState, number>();
     const events: JournalEvent[] = [];
     for (const { seq, verify, seen } of args.changes) {
-      const code = verifyStates.indexOf(verify);
-      if (write.run(code, run.id, seq, code).changes === 0 || verify === 'pending') continue;
       const row = read.get(run.plan, run.id, seq);
-      if (row === undefined) continue;
+      const from = verifyStates[row?.verify ?? 0] ?? 'unverified';
+      if (row === undefined || from === verify) continue;
+      write.run(verifyStates.indexOf(verify), run.id, seq);
+      deltas.set(from, (deltas.get(from) ?? 0) - 1);
+      deltas.set(verify, (deltas.get(verify) ?? 0) + 1);
+      if (verify === 'pending') continue;
       events.push({ ...who(run, row), event: `step.${verify}`, after: seen, detail: { seq, kind: run.kind } });
     }
-    const counted = db
-      .prepare<[number], { verify: number; users: number }>(
-        'SELECT verify, COUNT(*) AS users FROM run_step WHERE run = ? GROUP BY verify',
-      )
-      .all(run.id);
-    const count = (state: VerifyState) => counted.find((one) => one.verify === verifyStates.indexOf(state))?.users ?? 0;
-    const [pending, verified, notApplied] = [count('pending'), count('verified'), count('not-applied')];
-    db.prepare('UPDATE run SET pending = ?, verified = ?, not_applied = ? WHERE id = ?').run(
-      pending,
-      verified,
-      notApplied,
-      run.id,
+    if (deltas.size === 0) return;
+    const [pending, verified, notApplied] = (['pending', 'verified', 'not-applied'] as const).map(
+      (state) => deltas.get(state) ?? 0,
     );
+    const counts = db
+      .prepare<unknown[], { pending: number; verified: number; notApplied: number }>(
+        `UPDATE run SET pending = pending + ?, verified = verified + ?, not_applied = not_applied + ? WHERE id = ?
+         RETURNING pending, verified, not_applied AS notApplied`,
+      )
+      .get(pending, verified, notApplied, run.id);
+    const detail = { ...counts };
     appendJournal(db, args.stamp, [
       ...events,
-      {
-        event: 'run.verified',
-        connection: run.connection,
-        runId: run.run_id,
-        detail: { verified, pending, notApplied },
-      },
+      { event: 'run.verified', connection: run.connection, runId: run.run_id, detail },
     ]);
   },
 };
 
 function readStep(db: Database) {
   return db.prepare<[number, number, number], StepRow>(
-    `SELECT s.state, s.before, s.after, p.object_id, p.upn, p.name
+    `SELECT s.state, s.verify, s.before, s.after, p.object_id, p.upn, p.name
      FROM run_step s JOIN plan_step p ON p.plan = ? AND p.seq = s.seq WHERE s.run = ? AND s.seq = ?`,
   );
 }

@@ -6,11 +6,22 @@ import type { Database } from 'better-sqlite3';
 import { one, prepared, run } from './statements.ts';
 import { getState, setState } from './storeState.ts';
 
+/** What `user_search_text` puts behind each text. */
+const padding = '\u0001\u0001';
+
+function padded(text: string | null): string | null {
+  return text === null ? null : text + padding;
+}
+
 /** Users that the first sync gathers before it indexes them in one go, beside the network. */
 const chunk = 25_000;
 
 export function addToSearch(db: Database, id: number, upnFold: string | null, nameFold: string | null): void {
-  prepared(db, 'INSERT INTO user_search (rowid, upn_fold, name_fold) VALUES (?, ?, ?)').run(id, upnFold, nameFold);
+  prepared(db, 'INSERT INTO user_search (rowid, upn_fold, name_fold) VALUES (?, ?, ?)').run(
+    id,
+    padded(upnFold),
+    padded(nameFold),
+  );
 }
 
 export function removeFromSearch(db: Database, id: number, upnFold: string | null, nameFold: string | null): void {
@@ -29,7 +40,7 @@ export function catchUpSearch(db: Database, all: boolean): void {
   run(
     db,
     `INSERT INTO user_search (rowid, upn_fold, name_fold)
-     SELECT id, upn_fold, name_fold FROM user_text WHERE id > ? AND (upn_fold IS NOT NULL OR name_fold IS NOT NULL)`,
+     SELECT id, upn_fold, name_fold FROM user_search_text WHERE id > ? AND (upn_fold IS NOT NULL OR name_fold IS NOT NULL)`,
     upto,
   );
   setState(db, 'search_upto', last);

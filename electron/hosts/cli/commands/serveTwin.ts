@@ -54,6 +54,8 @@ async function serveUntilSignal(cli: Cli, options: ServeOptions): Promise<ExitCo
     { users, requestsPerSecond, seed, riskDelayMs, directoryUnitsPer10s, faults },
     options.port,
   );
+  // Before anything is printed: whoever reads it may end the server at once.
+  const told = untilSignal();
   const { url, authorityUrl, graphUrl } = served;
   const { tenant, client, secret } = twin.credentials;
   cli.out.result({ url, authorityUrl, graphUrl, tenant, client, secret, users }, () => [
@@ -68,7 +70,7 @@ async function serveUntilSignal(cli: Cli, options: ServeOptions): Promise<ExitCo
     `  ${commandLine('sync', 'twin')}`,
   ]);
   cli.out.note('Ctrl-C ends it.');
-  await untilSignal();
+  await told;
   await served.close();
   return 0;
 }

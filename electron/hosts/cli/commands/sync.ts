@@ -33,7 +33,7 @@ async function runSync(cli: Cli, name: string, options: SyncOptions): Promise<Ex
     cli.out.note(
       `error: the sync is not complete: ${report.message ?? (interrupted ? 'it was stopped' : 'it ended early')}`,
     );
-    cli.out.note(`What was read is kept. Go on with: ${commandLine('sync', name)}`);
+    cli.out.note(`Go on with: ${commandLine('sync', name)}`);
   }
   return report.complete ? 0 : 1;
 }
