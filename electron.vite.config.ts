@@ -1,20 +1,35 @@
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 
+const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+
 /**
- * Builds the main process's bundles: the terminal host and the thread that owns SQLite, each a file of its own because
- * a worker is started by URL. Native modules stay outside; everything else is bundled.
+ * Builds the bundles of the main process (each host, and the thread that owns SQLite, which is started by URL and so is a
+ * file of its own) and the renderer. Native modules stay outside; everything else is bundled.
  */
 export default defineConfig({
   main: {
+    define: { __RISKDESK_VERSION__: JSON.stringify(version) },
     build: {
       externalizeDeps: { include: ['keytar'] },
       rollupOptions: {
         input: {
-          cli: resolve('electron/hosts/cli/main.ts'),
+          cli: resolve('electron/hosts/cli/main.mjs'),
+          loopback: resolve('electron/hosts/loopback/main.ts'),
           storeWorker: resolve('electron/core/store/worker.ts'),
         },
       },
+    },
+  },
+  renderer: {
+    root: 'renderer',
+    plugins: [react()],
+    build: {
+      outDir: resolve('out/renderer'),
+      minify: true,
+      rollupOptions: { input: resolve('renderer/index.html') },
     },
   },
 });

@@ -32,7 +32,7 @@ export function createLogFile(options: {
 
   function append(line: string): void {
     if (size < 0) {
-      mkdirSync(dir, { recursive: true });
+      makeFolder(dir);
       size = sizeOf(file);
     }
     const bytes = Buffer.byteLength(line);
@@ -100,4 +100,13 @@ function scrub(text: string): string {
 
 function sizeOf(file: string): number {
   return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+}
+
+/** One level only: the data folder is made by whoever opens the store, and Node's recursive form never ends in /proc. */
+function makeFolder(dir: string): void {
+  try {
+    mkdirSync(dir, { mode: 0o700 });
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  }
 }

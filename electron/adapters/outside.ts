@@ -2,7 +2,6 @@
 import { readFile } from 'node:fs/promises';
 import { badInput } from '../../shared/model/errors.ts';
 import type { OutsideSecrets } from '../core/ports.ts';
-import { readCertificate } from './certificate.ts';
 
 /** Larger than any PEM with a chain; a path to something else must not be read into memory. */
 const mostBytes = 256 * 1024;
@@ -16,9 +15,10 @@ export function nodeOutside(env: Readonly<Record<string, string | undefined>> = 
         bytes = await readFile(path);
       } catch (error) {
         const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+        const why = code === 'ENOENT' ? 'does not exist' : `cannot be read (${code})`;
         throw badInput(
           'credential.file',
-          `The certificate file ${path} cannot be read (${code}).`,
+          `The certificate file ${path} ${why}.`,
           'Give the path of a PEM file that holds the private key and its certificate.',
         );
       }
@@ -26,6 +26,7 @@ export function nodeOutside(env: Readonly<Record<string, string | undefined>> = 
         throw badInput('credential.file', `The file ${path} is too large for a PEM file.`, 'Give the PEM file itself.');
       }
       const pem = bytes.toString('utf8');
+      const { readCertificate } = await import('./certificate.ts');
       readCertificate(pem, Date.now());
       return pem;
     },

@@ -5,6 +5,7 @@
 import { RiskdeskError } from '../../shared/model/errors.ts';
 import { readNetworkFault } from '../../shared/model/networkFault.ts';
 import type { Clock, Transport } from '../core/ports.ts';
+import { readVersion } from './version.ts';
 
 export type TokenReply = {
   readonly status: number;
@@ -14,6 +15,7 @@ export type TokenReply = {
 };
 
 const mostTries = 4;
+const agent = `riskdesk/${readVersion()}`;
 const timeoutMs = 30_000;
 const longestWait = 30_000;
 
@@ -29,7 +31,7 @@ export async function postForm(
 ): Promise<TokenReply> {
   const { host } = new URL(url);
   for (let tried = 1; ; tried += 1) {
-    const outcome = await once(ports.transport, url, headers, body, host);
+    const outcome = await once(ports.transport, url, { ...headers, 'user-agent': agent }, body, host);
     if (!(outcome instanceof RiskdeskError)) {
       if (outcome.status !== 429 && outcome.status < 500) return outcome;
       if (tried >= mostTries) throw busy(outcome.status, host);

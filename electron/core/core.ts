@@ -91,11 +91,8 @@ export async function openCore(ports: CorePorts): Promise<Core> {
       const now = await settings.get();
       return ports.readOnly === null ? now : { ...now, guardrails: { ...now.guardrails, readOnly: true } };
     },
-    onGroupChanged: async ({ connection, id, name, deleted }) => {
-      const { id: connectionId } = await connections.get(connection);
-      await writer.noteGroup({ connection: connectionId, groupId: id, name, deleted });
-    },
-    onGroupCreated: async (action, groupId, name) => writer.keepCreatedGroup({ action, groupId, name: name ?? '' }),
+    onGroupChanged: ({ connection, ...news }) => actions.noteGroup(connection, news),
+    onGroupCreated: (action, groupId, name) => actions.keepCreatedGroup(action, groupId, name),
   });
   await executor.recover();
   const upkeep = startUpkeep({ settings: settings.get, journal, writer, clock, log });

@@ -69,7 +69,8 @@ export type ConnectionChange = z.infer<typeof connectionChangeSchema>;
 export type PermissionRow = {
   /** What an analyst calls it: "Read risky users". */
   readonly feature: string;
-  readonly allowed: boolean;
+  /** Null when it cannot be told: the token does not show its permissions. */
+  readonly allowed: boolean | null;
   /** Least-privilege application permission. */
   readonly permission: string;
   /** The permission of the token that grants it; null when none does. */

@@ -30,6 +30,8 @@ export type Action = {
   readonly name: string;
   readonly rule: string;
   readonly connection: string;
+  /** True when the connection was removed since: the action can no longer be planned. */
+  readonly connectionRemoved: boolean;
   readonly kind: ActionKind;
   readonly group: GroupTarget | null;
   /** Users per run above which the number must be typed; null: the setting `guardrails.cap`. */

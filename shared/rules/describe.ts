@@ -45,8 +45,9 @@ function describeCondition({ field, operator, value }: RuleCondition): string {
 }
 
 function describeDays(spec: FieldSpec, operator: Operator, value: RuleValue): string {
-  const outside = operator === '>' || operator === '>=' || operator === '!=';
-  return `${spec.words} is ${outside ? 'not ' : ''}within ${String(value)} ${value === 1 ? 'day' : 'days'}`;
+  const days = `${String(value)} ${value === 1 ? 'day' : 'days'}`;
+  if (operator === '>' || operator === '>=') return `${spec.words} is more than ${days} ago`;
+  return `${spec.words} is ${operator === '!=' ? 'not ' : ''}within ${days}`;
 }
 
 function describeList(

@@ -14,7 +14,7 @@ const plan: readonly (readonly [script: string, ...args: string[]])[] = [
   ...sizes.flatMap((users) => [
     ['syncSpeed', String(users), users > 500_000 ? '1' : '3'] as const,
     ['changedSync', String(users)] as const,
-    ['queries', String(users)] as const,
+    ['store/bench', String(users)] as const,
     ['servingThread', String(users)] as const,
   ]),
   ['groupRun', String(sizes[0])],

@@ -30,22 +30,13 @@ for (let round = 0; round < rounds; round += 1) {
   const { durationMs, users: kept } = await core.sync();
   if (kept !== users) throw new Error(`${kept} of ${users} users were kept.`);
   syncs.push(durationMs);
-  if (round === rounds - 1) {
-    report({
-      what: 'peak memory of the process',
-      users,
-      value: process.resourceUsage().maxRSS / 1_024,
-      unit: 'MB',
-      budget: users <= 200_000 ? 300 : null,
-    });
+  if (round === 0) {
+    const peak = process.resourceUsage().maxRSS / 1_024;
+    const budget = users <= 200_000 ? 300 : null;
+    report({ what: 'peak memory of a process that syncs', users, value: peak, unit: 'MB', budget });
     const again = await core.sync();
-    report({
-      what: 'requests of the next sync, nothing changed',
-      users,
-      value: again.requests,
-      unit: 'requests',
-      budget: pages / 100 + 3,
-    });
+    const most = pages / 100 + 3;
+    report({ what: 'next sync, nothing changed', users, value: again.requests, unit: 'requests', budget: most });
   }
   await core.close();
 }

@@ -17,7 +17,7 @@ export type TwinProcess = {
 export async function startTwin(users: number, ...more: readonly string[]): Promise<TwinProcess> {
   const child: ChildProcess = spawn(
     process.execPath,
-    ['electron/hosts/cli/main.ts', 'serve-twin', '--users', String(users), '--json', ...more],
+    ['electron/hosts/cli/main.mjs', 'serve-twin', '--users', String(users), '--json', ...more],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
   if (child.stdout === null) throw new Error('The twin has no standard output.');

@@ -39,6 +39,24 @@ async function text(args: readonly string[], code = 0): Promise<string> {
   return outcome.stdout;
 }
 
+describe('a data folder that was never used', () => {
+  it('answers every question with nothing, in text and as JSON', async () => {
+    const empty = desk(twin);
+    expect(await empty.json(['users', 'list'])).toEqual({ total: 0, rows: [] });
+    expect(await empty.json(['scores', 'histogram'])).toMatchObject({ total: 0, unscored: 0 });
+    expect(await empty.json(['journal', 'verify'])).toMatchObject({ intact: true, entries: 0 });
+    for (const words of [
+      ['connection', 'list'],
+      ['rule', 'list'],
+      ['action', 'list'],
+    ])
+      expect(await empty.json(words)).toEqual([]);
+    expect(await empty.json(['action', 'runs'])).toEqual({ total: 0, rows: [] });
+    expect(await empty.run(['users', 'list'])).toMatchObject({ code: 0, stdout: '', stderr: 'No user matches.\n' });
+    empty.remove();
+  });
+});
+
 describe('the whole way', () => {
   it('connection add, list, update, test', async () => {
     const added = await work.connect('contoso', '--score-min', '0', '--score-max', '1000', '--sync-every', '60');

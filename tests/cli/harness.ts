@@ -1,10 +1,14 @@
 /** Runs the real command line as child processes, against a served twin that is a child process as well. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { vi } from 'vitest';
+
+// Every call starts a process; a busy machine takes seconds for some of them.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const main = fileURLToPath(new URL('../../electron/hosts/cli/main.mjs', import.meta.url));
 
@@ -106,7 +110,9 @@ export function desk(twin: TwinChild): {
   const json = async (args: readonly string[], code = 0): Promise<unknown> => {
     const outcome = await run([...args, '--json']);
     if (outcome.code !== code) {
-      throw new Error(`exit ${outcome.code} of ${args.join(' ')}\n${outcome.stdout}\n${outcome.stderr}`);
+      const log = join(dir, 'logs', 'riskdesk.log');
+      const logged = existsSync(log) ? readFileSync(log, 'utf8').slice(-2_000) : '';
+      throw new Error(`exit ${outcome.code} of ${args.join(' ')}\n${outcome.stdout}\n${outcome.stderr}\n${logged}`);
     }
     return documentOf(outcome);
   };

@@ -3,11 +3,11 @@ import type { ChildProcess } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { desk, documentOf, highRisk, type Outcome, serveTwinChild, type TwinChild } from './harness.ts';
 
-const users = 20_000;
+const users = 6_000;
 let twin: TwinChild;
 let work: ReturnType<typeof desk>;
 beforeAll(async () => {
-  twin = await serveTwinChild('--users', String(users), '--requests-per-second', '4');
+  twin = await serveTwinChild('--users', String(users), '--requests-per-second', '1');
   work = desk(twin);
   await work.connect('slow');
 }, 30_000);
@@ -28,8 +28,11 @@ async function interrupted(
       child = started;
     },
   });
-  for (let look = 0; look < 60 && !(await underWay()); look += 1);
-  (child as ChildProcess | null)?.kill(signal);
+  try {
+    for (let look = 0; look < 60 && !(await underWay()); look += 1);
+  } finally {
+    (child as ChildProcess | null)?.kill(signal);
+  }
   return ended;
 }
 

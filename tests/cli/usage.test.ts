@@ -47,7 +47,8 @@ describe('help', () => {
     'of %s has an example and the global options',
     async (name, words) => {
       const written: string[] = [];
-      const { program } = buildProgram({ ...makeOutput(false), text: (line) => written.push(line) });
+      const out = { ...makeOutput(false), text: (line: string) => written.push(line) };
+      const { program } = await buildProgram(out, words);
       await expect(program.parseAsync([...words, '--help'], { from: 'user' })).rejects.toMatchObject({ exitCode: 0 });
       const help = written.join('\n');
       expect(help).toMatch(new RegExp(`Examples?:\n.* ${name}`));

@@ -1,7 +1,7 @@
 /** The small pure parts: tables, times, bars, paths, and which option an error belongs to. */
 import { describe, expect, it } from 'vitest';
+import { dataDirOf, fromHere } from '../../electron/adapters/dataDir.ts';
 import { anyNumber, days, instant, wholeNumber } from '../../electron/hosts/cli/arguments.ts';
-import { dataDirOf, fromHere } from '../../electron/hosts/cli/dataDir.ts';
 import { describeFailure } from '../../electron/hosts/cli/failure.ts';
 import { filterFields, optionOf } from '../../electron/hosts/cli/fieldNames.ts';
 import { describe as describeStep } from '../../electron/hosts/cli/progress.ts';

@@ -33,10 +33,11 @@ async function readTarget(
   group: GroupTarget | null,
 ): Promise<{ readonly group: GroupTarget | null; readonly members: ReadonlySet<string> | null }> {
   if (group === null) return { group, members: null };
-  if (group.mode === 'create') return { group, members: new Set() };
   try {
+    if (group.mode === 'create') return { group, members: await membersIfReused(modules, connection, group) };
     const found = await modules.directory.preflight(connection, group.id);
     if (found === null) {
+      await modules.actions.noteGroup(connection, { id: group.id, name: null, deleted: true });
       throw new RiskdeskError('not-found', `The group "${group.name ?? group.id}" was deleted.`, {
         field: 'group',
         cure: 'Choose another group for the action.',
@@ -56,6 +57,23 @@ async function readTarget(
   }
 }
 
+/** "Create new group" uses a group of the same name and type instead; several of them are refused before the run. */
+async function membersIfReused(
+  modules: Modules,
+  connection: string,
+  group: GroupTarget & { readonly mode: 'create' },
+): Promise<ReadonlySet<string>> {
+  const [only, ...others] = await modules.directory.sameNamed(connection, group.name, group.kind);
+  if (only === undefined) return new Set();
+  if (others.length === 0) return modules.directory.members(connection, only.id);
+  const ids = [only, ...others].map(({ id }) => id).join(', ');
+  throw new RiskdeskError(
+    'guardrail',
+    `${others.length + 1} groups of this type are named "${group.name}", so it is not certain which one is meant (${ids}).`,
+    { field: 'group', cure: 'Choose one of them by its id, or give the new group another name.' },
+  );
+}
+
 /** Members of the protected groups. Without them nobody can be planned for: offline is an error here. */
 async function readProtected(
   modules: Modules,
@@ -71,7 +89,7 @@ async function readProtected(
 }
 
 async function plan(modules: Modules, wanted: Wanted): Promise<PlanHead> {
-  const { settings, journal, clock, newId, directory } = modules;
+  const { settings, journal, clock, newId } = modules;
   const { guardrails } = await settings.get();
   const now = clock.now();
   const { group, members } = needsGroup(wanted.kind)
@@ -88,7 +106,7 @@ async function plan(modules: Modules, wanted: Wanted): Promise<PlanHead> {
     parentRunId: null,
     candidates: wanted.candidates,
     members,
-    protectedMembers: await readProtected({ ...modules, directory }, wanted.connection, guardrails),
+    protectedMembers: await readProtected(modules, wanted.connection, guardrails),
     guardrails,
     cap: wanted.cap,
     recentActs: await journal.recentActs({

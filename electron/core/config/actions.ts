@@ -50,6 +50,13 @@ export type Actions = {
   add(input: NewAction): Promise<Action>;
   update(name: string, change: ActionChange): Promise<Action>;
   remove(name: string): Promise<string>;
+  /** What a look at Graph told about a group: its name now, or that it was deleted (the last name stays). */
+  noteGroup(
+    connection: string,
+    news: { readonly id: string; readonly name: string | null; readonly deleted: boolean },
+  ): Promise<void>;
+  /** The group that a run made for the action: from now on it is an existing one, kept by id. */
+  keepCreatedGroup(action: string, groupId: string, name: string | null): Promise<void>;
 };
 
 type DbRow = {
@@ -57,6 +64,7 @@ type DbRow = {
   readonly name: string;
   readonly rule_name: string | null;
   readonly connection_name: string;
+  readonly connection_removed: number | null;
   readonly rule: number;
   readonly connection: number;
   readonly kind: ActionKind;
@@ -70,7 +78,7 @@ type DbRow = {
   readonly created: number;
 };
 
-const select = `SELECT a.*, r.name AS rule_name, c.name AS connection_name FROM action a
+const select = `SELECT a.*, r.name AS rule_name, c.name AS connection_name, c.removed AS connection_removed FROM action a
   LEFT JOIN rule r ON r.id = a.rule JOIN connection c ON c.id = a.connection`;
 
 function groupOf(row: DbRow): GroupTarget | null {
@@ -87,6 +95,7 @@ function fromRow(row: DbRow): Action {
     name: row.name,
     rule: row.rule_name ?? '',
     connection: row.connection_name,
+    connectionRemoved: row.connection_removed !== null,
     kind: row.kind,
     group: groupOf(row),
     cap: row.cap,
@@ -209,5 +218,20 @@ export function createActions(ports: {
     return row.name;
   }
 
-  return { list, get, add, update, remove };
+  async function noteGroup(
+    connection: string,
+    { id, name, deleted }: { readonly id: string; readonly name: string | null; readonly deleted: boolean },
+  ): Promise<void> {
+    await writer.noteGroup({ connection: (await connections.get(connection)).id, groupId: id, name, deleted });
+  }
+
+  return {
+    list,
+    get,
+    add,
+    update,
+    remove,
+    noteGroup,
+    keepCreatedGroup: (action, groupId, name) => writer.keepCreatedGroup({ action, groupId, name }),
+  };
 }

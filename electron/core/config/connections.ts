@@ -215,6 +215,7 @@ export function createConnections(ports: ConnectionPorts): Connections {
       await keep(present.id, placed.secret);
     }
     const next = { ...wanted, ...urls, credential };
+    const remapped = JSON.stringify(next.mapping) !== JSON.stringify(present.mapping);
     await writer.updateConnection({
       id: present.id,
       row: toRow(next),
@@ -222,9 +223,11 @@ export function createConnections(ports: ConnectionPorts): Connections {
         next.tenant !== present.tenant ||
         next.cloud !== present.cloud ||
         next.graphUrl !== present.graphUrl ||
-        JSON.stringify(next.scoreRange) !== JSON.stringify(present.scoreRange),
+        JSON.stringify(next.scoreRange) !== JSON.stringify(present.scoreRange) ||
+        // Another mapping may let in people whom the score range left out before.
+        (remapped && (next.scoreRange.min > minScore || next.scoreRange.max < maxScore)),
     });
-    const rescored = JSON.stringify(next.mapping) !== JSON.stringify(present.mapping) || next.weight !== present.weight;
+    const rescored = remapped || next.weight !== present.weight;
     if (rescored) await writer.rescore({ connection: present.id, now: clock.now() });
     return get(next.name);
   }

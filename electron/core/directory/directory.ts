@@ -6,10 +6,10 @@ import type { PickableGroup } from '../../../shared/contract/actions.ts';
 import type { ConnectionTest } from '../../../shared/contract/connections.ts';
 import type { Detection, EntraHistoryEntry } from '../../../shared/contract/users.ts';
 import type { GroupKind } from '../../../shared/model/action.ts';
+import type { AssessedGroup } from '../graph/assessGroup.ts';
+import { findGroupsNamed, preflightGroup, readMembers, searchGroups } from '../graph/readGroups.ts';
 import type { GraphClient } from '../graph/types.ts';
 import type { TokenSource } from '../ports.ts';
-import type { AssessedGroup } from './assessGroup.ts';
-import { preflightGroup, readMembers, searchGroups } from './groups.ts';
 import { testConnection } from './testConnection.ts';
 import { type MemberOf, readDetections, readHistory, readMemberships } from './userRisk.ts';
 
@@ -24,6 +24,8 @@ export type Directory = {
   }): Promise<readonly PickableGroup[]>;
   /** The group as it is now; null when it does not exist. */
   preflight(connection: string, groupId: string): Promise<AssessedGroup | null>;
+  /** Groups of this name and type: what "create new group" would use instead, when there is exactly one. */
+  sameNamed(connection: string, name: string, kind: GroupKind): Promise<readonly AssessedGroup[]>;
   /** Object ids, lower case, of the direct user members. */
   members(connection: string, groupId: string): Promise<ReadonlySet<string>>;
   entraHistory(connection: string, userId: string): Promise<readonly EntraHistoryEntry[]>;
@@ -50,6 +52,8 @@ export function createDirectory(ports: {
       }));
     },
     preflight: async (connection, groupId) => preflightGroup(await graphFor(connection), groupId),
+    sameNamed: async (connection, name, kind) =>
+      (await findGroupsNamed(await graphFor(connection), name, {})).filter((group) => group.kind === kind),
     members: async (connection, groupId) => readMembers(await graphFor(connection), groupId, { priority: 'person' }),
     entraHistory: async (connection, userId) => readHistory(await graphFor(connection), userId),
     detections: async (connection, userId) => readDetections(await graphFor(connection), userId),

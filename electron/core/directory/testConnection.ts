@@ -46,7 +46,7 @@ export async function testConnection(tokens: TokenSource, client: GraphClient): 
     readable = roles.length > 0;
     permissions = permissionMatrix(roles).map(({ feature, allowed, permission, by }) => ({
       feature: words[feature],
-      allowed,
+      allowed: readable ? allowed : null,
       permission,
       grantedBy: by,
     }));
@@ -61,6 +61,9 @@ export async function testConnection(tokens: TokenSource, client: GraphClient): 
   try {
     await client.send(listRiskyUsers({ top: 1 }), { priority: 'person' });
     steps.push({ step: 'risky-users', ok: true, message: 'Risky users can be read.' });
+    permissions = permissions.map((row) =>
+      row.feature === words['riskyUsers.read'] ? { ...row, allowed: true } : row,
+    );
   } catch (error) {
     return failed('risky-users', error);
   }

@@ -11,6 +11,7 @@ import type { RunContext } from './context.ts';
 import type { Driver, Probe, ReadOptions, Ready, Sent } from './driver.ts';
 import { fullText } from './judge.ts';
 import { createLanes } from './lanes.ts';
+import { type Protection, readProtection } from './protection.ts';
 
 /** `lost`: another process carries the run out now. */
 export type Halt = 'pause' | 'cancel' | 'lost';
@@ -51,6 +52,7 @@ export async function carry(ctx: RunContext, driver: Driver, control: Control): 
   const doubts = new Map<number, Doubt>();
   const touched = new Set<string>();
   let stop: string | null = null;
+  let protection: Protection = () => null;
   const goesOn = () => stop === null && control.halted() === null;
 
   async function record(changes: readonly StepChange[]): Promise<void> {
@@ -67,7 +69,7 @@ export async function carry(ctx: RunContext, driver: Driver, control: Control): 
       const reason = 'Riskdesk failed while the request was under way.';
       return { changes: steps.map(({ seq }) => ({ seq, state: 'unknown', reason })), stop: `${reason} See the log.` };
     });
-    await record(sent.changes);
+    await record(sent.changes.map((change) => told(change, doubts.get(change.seq)?.tries ?? 0)));
     const bySeq = new Map(steps.map((step) => [step.seq, step]));
     for (const { seq, state, httpStatus = null, reason = null } of sent.changes) {
       const step = bySeq.get(seq);
@@ -133,8 +135,9 @@ export async function carry(ctx: RunContext, driver: Driver, control: Control): 
     const todo: WorkStep[] = [];
     for (const step of steps) {
       const id = step.objectId.toLowerCase();
-      if (step.effect === 'skip') {
-        changes.push({ seq: step.seq, state: 'skipped', reason: step.skip === null ? null : skipWords[step.skip] });
+      const skip = step.effect === 'skip' ? step.skip : protection(step);
+      if (step.effect === 'skip' || skip !== null) {
+        changes.push({ seq: step.seq, state: 'skipped', reason: skip === null ? null : skipWords[skip] });
       } else if (touched.has(id)) {
         changes.push({ seq: step.seq, state: 'skipped', reason: 'The plan names the user twice.' });
       } else if (step.effect === 'already') {
@@ -152,6 +155,7 @@ export async function carry(ctx: RunContext, driver: Driver, control: Control): 
 
   async function work(): Promise<void> {
     await driver.prepare(among, options);
+    protection = await readProtection(ctx, among, control.signal);
     for await (const steps of waiting(['unknown'])) for (const step of steps) doubts.set(step.seq, { step, tries: 0 });
     await settle(true);
     const lanes = createLanes(driver.lanes);
@@ -172,6 +176,12 @@ export async function carry(ctx: RunContext, driver: Driver, control: Control): 
       await ctx.clock.sleep(Math.min(1_000 * 2 ** round, 30_000), control.signal);
       await settle(true);
     }
+  }
+
+  /** A pause that came with the last answer has nothing to pause. */
+  async function nothingLeft(): Promise<boolean> {
+    if (doubts.size > 0) return false;
+    return (await journal.work(key.runId, { states: ['planned', 'started'], after: 0, limit: 1 })).length === 0;
   }
 
   /** Ends what a person gave up: what waits is skipped, what is in doubt is read back as far as Graph can be reached. */
@@ -213,10 +223,17 @@ export async function carry(ctx: RunContext, driver: Driver, control: Control): 
     case 'cancel':
       return giveUp();
     case 'pause':
-      return stop === null ? { to: 'paused', message: null } : { to: 'stopped', message: stop };
+      if (stop !== null) return { to: 'stopped', message: stop };
+      return { to: (await nothingLeft()) ? 'completed' : 'paused', message: null };
     case null:
       return stop === null ? { to: 'completed', message: null } : { to: 'stopped', message: stop };
   }
+}
+
+/** A step that took more than one request says so. */
+function told(change: StepChange, triesBefore: number): StepChange {
+  if (triesBefore === 0 || change.state !== 'succeeded' || change.reason) return change;
+  return { ...change, reason: `Sent ${triesBefore + 1} times, because an answer was lost.` };
 }
 
 /** Null: nothing can be said, the step stays unknown. */
@@ -248,6 +265,7 @@ function verdict(
       if (tries < mostTries) return 'again';
       return { seq, state: 'failed', reason: `Sent ${tries} times without effect. ${step.reason ?? ''}`.trim() };
     case 'unreadable':
+      // Only what has the same effect once or twice cannot be read back (accountDriver.ts).
       return resend && tries < mostTries ? 'again' : null;
   }
 }

@@ -5,8 +5,9 @@
  */
 import type { GroupTarget } from '../../../shared/model/action.ts';
 import { RiskdeskError } from '../../../shared/model/errors.ts';
-import { type AssessedGroup, assessGroup } from '../directory/assessGroup.ts';
-import { createGroup, findGroupsByName } from '../graph/calls/groups.ts';
+import { type AssessedGroup, assessGroup } from '../graph/assessGroup.ts';
+import { createGroup } from '../graph/calls/groups.ts';
+import { findGroupsNamed } from '../graph/readGroups.ts';
 import { GraphError } from '../graph/types.ts';
 import { legalNickname } from '../plan/nickname.ts';
 import type { RunContext } from './context.ts';
@@ -15,15 +16,19 @@ import type { ReadOptions } from './driver.ts';
 type Wanted = GroupTarget & { readonly mode: 'create' };
 export type MadeGroup = { readonly id: string; readonly name: string | null; readonly how: 'created' | 'reused' };
 
-/** Tries at a creation whose answer was lost and which cannot be found; and the pauses before looking, ms. */
-const lookAfter = [1_000, 4_000, 10_000, 20_000];
+/** A creation without an answer is tried once more, after Graph has not shown the group for a minute. */
+const mostCreations = 2;
+/** Pauses before each look for it, ms: a new group may take that long to show. */
+const lookAfter = [1_000, 2_000, 4_000, 8_000, 15_000, 30_000];
 
 /**
  * Resolves when the group's id is journalled with the run.
  * @throws RiskdeskError guardrail when several groups match; GraphError.
  */
 export async function createOrReuse(ctx: RunContext, wanted: Wanted, options: ReadOptions): Promise<MadeGroup> {
-  const present = (await byName(ctx, wanted, options)).filter((group) => group.kind === wanted.kind);
+  const present = (await findGroupsNamed(ctx.graph, wanted.name, options)).filter(
+    (group) => group.kind === wanted.kind,
+  );
   if (present.length > 1) {
     throw new RiskdeskError(
       'guardrail',
@@ -48,7 +53,7 @@ async function create(ctx: RunContext, wanted: Wanted, options: ReadOptions): Pr
     },
     ctx.key.who,
   );
-  for (const [round, wait] of lookAfter.entries()) {
+  for (let tried = 1; tried <= mostCreations; tried += 1) {
     try {
       const answer = await ctx.graph.send(
         createGroup({ name: wanted.name, type: wanted.kind, mailNickname: nickname }),
@@ -58,21 +63,20 @@ async function create(ctx: RunContext, wanted: Wanted, options: ReadOptions): Pr
       if (group !== null) return await keep(ctx, group, 'created', answer.requestId);
     } catch (error) {
       if (!(error instanceof GraphError) || !mayExist(error)) throw error;
-      ctx.log('warn', 'execute.group-unsure', {
-        runId: ctx.key.runId,
-        status: error.status,
-        requestId: error.requestId,
-      });
-      if (round === lookAfter.length - 1) throw error;
+      const { status, requestId } = error;
+      ctx.log('warn', 'execute.group-unsure', { runId: ctx.key.runId, status, requestId });
     }
-    await ctx.clock.sleep(wait, options.signal);
-    const found = ours(await byName(ctx, wanted, options), wanted, nickname);
-    if (found !== undefined) return keep(ctx, found, 'created', null);
+    for (const wait of lookAfter) {
+      await ctx.clock.sleep(wait, options.signal);
+      const found = ours(await findGroupsNamed(ctx.graph, wanted.name, options), wanted, nickname);
+      if (found !== undefined) return keep(ctx, found, 'created', null);
+    }
   }
-  throw new RiskdeskError('graph-failed', `The group "${wanted.name}" was created, but Graph does not show it.`, {
-    field: 'group',
-    cure: 'Resume the run in a minute.',
-  });
+  throw new RiskdeskError(
+    'graph-failed',
+    `The answers to creating the group "${wanted.name}" were lost, and Graph does not show the group.`,
+    { field: 'group', cure: 'Resume the run later: it looks for the group again before it creates one.' },
+  );
 }
 
 /** The answer was lost, or the nickname is taken: then it is this run's own, from an attempt before. */
@@ -86,22 +90,6 @@ function ours(groups: readonly AssessedGroup[], wanted: Wanted, nickname: string
   const named = same.find((group) => group.mailNickname === nickname);
   const silent = same.filter((group) => group.mailNickname === null);
   return named ?? (silent.length === 1 ? silent[0] : undefined);
-}
-
-async function byName(ctx: RunContext, wanted: Wanted, options: ReadOptions): Promise<readonly AssessedGroup[]> {
-  const groups: AssessedGroup[] = [];
-  for await (const page of ctx.graph.pages(findGroupsByName(wanted.name), {
-    priority: 'person',
-    signal: options.signal,
-    pageSize: null,
-  })) {
-    for (const item of page.items) {
-      const group = assessGroup(item);
-      // Entra compares without regard to case and a server may ignore the filter: exactly this name counts.
-      if (group !== null && group.displayName === wanted.name) groups.push(group);
-    }
-  }
-  return groups;
 }
 
 async function keep(

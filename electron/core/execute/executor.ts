@@ -246,6 +246,8 @@ export function createExecutor(ports: ExecutorPorts): Executor {
         if (used) throw staleError(`The plan ${planId} was run already.`);
         await checkMayRun();
         checkConfirmation(head, confirm);
+        // A connection that was removed is refused here: the plan stays unused.
+        await ports.graphFor(head.connection);
         const steps: PlanStep[] = [];
         for await (const chunk of journal.eachPlanStep(planId)) for (const step of chunk) steps.push(step);
         if (!verifyPlan(head, steps)) throw staleError(`The plan ${planId} was altered after it was made.`);
@@ -266,8 +268,9 @@ export function createExecutor(ports: ExecutorPorts): Executor {
 
     resume: (runId, by = {}) =>
       exclusively(async () => {
-        await journal.run(runId);
+        const { run } = await journal.run(runId);
         await checkMayRun();
+        await ports.graphFor(run.connection);
         return take(runId, by, null);
       }),
 

@@ -6,7 +6,7 @@ import { actionWords, inverseOf, needsGroup } from '../../../shared/model/action
 import { badInput, RiskdeskError } from '../../../shared/model/errors.ts';
 import { isGuestUpn } from '../../../shared/model/riskyUser.ts';
 import type { StepState } from '../../../shared/model/run.ts';
-import { readMembers } from '../directory/groups.ts';
+import { readMembers } from '../graph/readGroups.ts';
 import { GraphError } from '../graph/types.ts';
 import type { RunRecord, WorkStep } from '../journal/journal.ts';
 import { type MadePlan, makePlan } from '../plan/makePlan.ts';
@@ -14,6 +14,7 @@ import { undoCandidates } from '../plan/selectionUndo.ts';
 import { accountDriver } from './accountDriver.ts';
 import { chunksOf } from './bisect.ts';
 import type { RunContext } from './context.ts';
+import { protectedMembers } from './protection.ts';
 
 const noSignal = { signal: new AbortController().signal };
 
@@ -80,22 +81,13 @@ export async function planUndo(ctx: RunContext, record: RunRecord): Promise<Made
 
 async function common(ctx: RunContext, { run }: RunRecord, steps: readonly WorkStep[]) {
   const { guardrails } = await ctx.settings();
-  const among = idsOf(steps);
-  const protectedMembers = new Set<string>();
-  for (const groupId of guardrails.protectedGroups) {
-    try {
-      for (const id of await readMembers(ctx.graph, groupId, { priority: 'person', among })) protectedMembers.add(id);
-    } catch (error) {
-      if (!(error instanceof GraphError) || error.status !== 404) throw error;
-    }
-  }
   return {
     parentRunId: run.runId,
     action: run.action,
     rule: null,
     connection: run.connection,
     days: null,
-    protectedMembers,
+    protectedMembers: await protectedMembers(ctx, idsOf(steps)),
     guardrails,
     cap: null,
     recentActs: new Map(),

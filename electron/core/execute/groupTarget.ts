@@ -4,8 +4,8 @@
  */
 import type { GroupTarget } from '../../../shared/model/action.ts';
 import { RiskdeskError } from '../../../shared/model/errors.ts';
-import type { AssessedGroup } from '../directory/assessGroup.ts';
-import { preflightGroup, readMembers } from '../directory/groups.ts';
+import type { AssessedGroup } from '../graph/assessGroup.ts';
+import { preflightGroup, readMembers } from '../graph/readGroups.ts';
 import { GraphError } from '../graph/types.ts';
 import type { RunRecord } from '../journal/journal.ts';
 import type { RunContext } from './context.ts';

@@ -59,6 +59,8 @@ export async function* walkPages(
   }
 
   let coming: Promise<GraphPage> | null = fetchPage(from);
+  const filtered = /[?&](\$|%24)filter=/i.test(from.path);
+  let longest = 0;
   let lastWasFull = false;
   try {
     while (coming !== null) {
@@ -69,7 +71,10 @@ export async function* walkPages(
         if (lastWasFull && isEmptyBadRequest(error)) return;
         throw error;
       }
-      lastWasFull = options.pageSize !== null && page.items.length === options.pageSize;
+      longest = Math.max(longest, page.items.length);
+      // A server may make its pages smaller than was asked: with a filter, full is as long as any page of this walk.
+      const full = filtered ? longest : options.pageSize;
+      lastWasFull = page.items.length > 0 && page.items.length === full;
       coming = page.nextLink === null ? null : fetchPage(followLink(page.nextLink, from));
       // The consumer may take its time, or leave: an error is reported when it asks, never as an unhandled one.
       coming?.catch(() => {});

@@ -11,6 +11,7 @@ import {
   usesText,
 } from './conditions.ts';
 import { type CompiledFilter, compileFilter, type Filter, type QueryContext } from './filter.ts';
+import { withIndexesAsTheyAre } from './retry.ts';
 
 /** Counts kept per reader; the oldest go. */
 const kept = 64;
@@ -19,8 +20,8 @@ type Memory = { version: number; readonly counts: Map<string, number> };
 const memories = new WeakMap<Reader, Memory>();
 
 /** Users that match the filter. */
-export async function countUsers(reader: Reader, filter: Filter, context: QueryContext): Promise<number> {
-  return countCompiled(reader, await compileFilter(reader, filter, context));
+export function countUsers(reader: Reader, filter: Filter, context: QueryContext): Promise<number> {
+  return withIndexesAsTheyAre(async () => countCompiled(reader, await compileFilter(reader, filter, context)));
 }
 
 /** @see countUsers */

@@ -41,24 +41,32 @@ export type CompiledFilter = {
   readonly search: Search | null;
   /** Id of the connection that the filter names; null: over all of them. */
   readonly connection: number | null;
-  /** False while the first sync fills the cache: the secondary indexes are missing then. */
+  /** False before the first sync and while it fills the cache: the secondary indexes are missing then. */
   readonly hasIndexes: boolean;
   /** Whether the cache remembers users that are gone, whom reading names alone would meet. */
   readonly anyGone: boolean;
 };
 
+const indexesExist = "SELECT 1 FROM sqlite_schema WHERE type = 'index' AND name = 'user_gone'";
+const searchBehind = "SELECT 1 FROM store_state WHERE key = 'search_upto'";
 const goneExists = 'SELECT 1 FROM risky_user INDEXED BY user_gone WHERE gone IS NOT NULL LIMIT 1';
 
 export const dayMs = 86_400_000;
 
+/** False before the first sync and while it fills the cache. */
+export async function hasIndexes(reader: Reader): Promise<boolean> {
+  return (await reader.get(indexesExist)) !== undefined;
+}
+
 /** @throws RiskdeskError not-found when there is no connection of that name. */
 export async function compileFilter(reader: Reader, filter: Filter, context: QueryContext): Promise<CompiledFilter> {
   const connection = filter.connection === undefined ? null : await connectionId(reader, filter.connection);
-  const hasIndexes = (await reader.get("SELECT 1 FROM store_state WHERE key = 'bulk'")) === undefined;
-  const anyGone = !hasIndexes || (await reader.get(goneExists)) !== undefined;
-  const search = await compileSearch(reader, filter.search ?? '', hasIndexes);
+  const indexed = await hasIndexes(reader);
+  const searchable = indexed && (await reader.get(searchBehind)) === undefined;
+  const anyGone = !indexed || (await reader.get(goneExists)) !== undefined;
+  const search = await compileSearch(reader, filter.search ?? '', { searchable, indexed });
   const cheap = cheapConditions(filter, connection, context);
-  const withoutSearch = [...cheap, ...ruleConditions(filter, context, hasIndexes)];
+  const withoutSearch = [...cheap, ...ruleConditions(filter, context, searchable)];
   const scanned = [...cheap, ...ruleConditions(filter, context, false)];
   return {
     withoutSearch,
@@ -66,7 +74,7 @@ export async function compileFilter(reader: Reader, filter: Filter, context: Que
     scanned: search === null ? scanned : [...scanned, searchScanned(search)],
     search,
     connection,
-    hasIndexes,
+    hasIndexes: indexed,
     anyGone,
   };
 }

@@ -5,8 +5,9 @@ import type { Reader } from '../store/types.ts';
 import { andAll, fitsCube, paramsOf, usersTable, usesText } from './conditions.ts';
 import { countCompiled } from './count.ts';
 import { type CompiledFilter, compileFilter, type Filter, type QueryContext } from './filter.ts';
+import { withIndexesAsTheyAre } from './retry.ts';
 
-export type Bucket = { readonly from: number; readonly to: number; readonly count: number };
+type Bucket = { readonly from: number; readonly to: number; readonly count: number };
 
 export type Histogram = {
   readonly total: number;
@@ -33,7 +34,7 @@ type Cell = {
 /** Up to so many matches are sorted into cells; more are read in the order of an index that has them sorted. */
 const sortable = 5_000;
 
-export const defaultBucketWidth = 50;
+const defaultBucketWidth = 50;
 
 /**
  * The histogram of the users that match. Buckets hold `bucketWidth` scores each, aligned to the default groupings:
@@ -45,7 +46,7 @@ export async function histogram(
   context: QueryContext,
   bucketWidth = defaultBucketWidth,
 ): Promise<Histogram> {
-  const cells = await cellsOf(reader, await compileFilter(reader, filter, context));
+  const cells = await withIndexesAsTheyAre(async () => cellsOf(reader, await compileFilter(reader, filter, context)));
   return addUp(cells, context.thresholds, bucketWidth);
 }
 

@@ -1,7 +1,7 @@
 /** The numbers of the first page: how many, how fresh, what the last sync changed, and how it went over time. */
 import type { Overview, SyncHistogram } from '../../../shared/contract/scores.ts';
 import type { Reader } from '../store/types.ts';
-import { dayMs } from './filter.ts';
+import { dayMs, hasIndexes } from './filter.ts';
 import { isoTime } from './rows.ts';
 
 /** Entra keeps risk history for so many days. */
@@ -59,10 +59,21 @@ async function usersPerDay(
   const today = Math.floor(now / dayMs);
   const starts = Array.from({ length: days }, (_, index) => (today - days + 1 + index) * dayMs);
   const only = connection === null ? '' : ' AND u.connection = ?';
+  const bound = connection === null ? [] : [connection];
+  if (!(await hasIndexes(reader))) {
+    // While the first sync fills the cache one walk over it is all that there is.
+    const found = await reader.all<{ day: number; users: number }>(
+      `SELECT u.${column} / ${dayMs} AS day, count(*) AS users FROM risky_user u
+       WHERE u.gone IS NULL AND u.${column} >= ?${only} GROUP BY 1`,
+      [starts[0] ?? 0, ...bound],
+    );
+    const byDay = new Map(found.map(({ day, users }) => [day * dayMs, users]));
+    return starts.map((start) => ({ day: isoTime(start).slice(0, 10), users: byDay.get(start) ?? 0 }));
+  }
   const rows = await reader.all<{ users: number }>(
     `SELECT (SELECT count(*) FROM risky_user u WHERE u.gone IS NULL AND u.${column} >= d.value
        AND u.${column} < d.value + ${dayMs}${only}) AS users FROM json_each(?) d ORDER BY d.key`,
-    [...(connection === null ? [] : [connection]), JSON.stringify(starts)],
+    [...bound, JSON.stringify(starts)],
   );
   return starts.map((start, index) => ({ day: isoTime(start).slice(0, 10), users: rows[index]?.users ?? 0 }));
 }

@@ -43,7 +43,7 @@ export async function userHistory(reader: Reader, key: number, limit = 1_000): P
   }));
 }
 
-export type PersonScore = { readonly connection: string; readonly score: number | null; readonly weight: number };
+type PersonScore = { readonly connection: string; readonly score: number | null; readonly weight: number };
 
 /** The live users with the same UPN, over the connections: what the aggregate score is the weighted mean of. */
 export async function personScores(reader: Reader, key: number): Promise<readonly PersonScore[]> {

@@ -22,7 +22,7 @@ export type ScorePreview = {
 };
 
 /** What would be saved. `mapping` and `weight` belong to `connection`, a connection's id. */
-export type ScoreChange = {
+type ScoreChange = {
   readonly connection: number | null;
   readonly mapping?: ScoreMapping | undefined;
   readonly weight?: number | undefined;

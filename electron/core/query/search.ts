@@ -19,14 +19,18 @@ export type Search = {
   readonly byObjectId: readonly number[];
 };
 
-/** Null when nothing was typed. `hasIndexes`: false while the first sync fills the cache. */
-export async function compileSearch(reader: Reader, typed: string, hasIndexes: boolean): Promise<Search | null> {
-  const text = fold(typed.trim());
+/** Null when nothing was typed. `searchable`: the trigram index knows everybody; `indexed`: the other indexes stand. */
+export async function compileSearch(
+  reader: Reader,
+  typed: string,
+  { searchable, indexed }: { readonly searchable: boolean; readonly indexed: boolean },
+): Promise<Search | null> {
+  const text = fold(typed.trim().toWellFormed());
   if (text === '') return null;
   return {
     text,
-    match: hasIndexes ? await matchFor(reader, text) : null,
-    byObjectId: hasIndexes && /^[0-9a-z-]{1,64}$/.test(text) ? await findObject(reader, text) : [],
+    match: searchable ? await matchFor(reader, text) : null,
+    byObjectId: indexed && /^[0-9a-z-]{1,64}$/.test(text) ? await findObject(reader, text) : [],
   };
 }
 

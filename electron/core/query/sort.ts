@@ -94,7 +94,7 @@ function few(sql: string): SortKey {
 }
 
 /** 0 Critical to 3 Low, NULL without an aggregate score. The thresholds are whole numbers, checked by the settings. */
-export function groupingSql({ critical, high, medium }: GroupingThresholds): string {
+function groupingSql({ critical, high, medium }: GroupingThresholds): string {
   return `CASE WHEN u.aggregate IS NULL THEN NULL WHEN u.aggregate <= ${Number(critical)} THEN 0 WHEN u.aggregate <= ${Number(high)} THEN 1 WHEN u.aggregate <= ${Number(medium)} THEN 2 ELSE 3 END`;
 }
 

@@ -6,11 +6,12 @@ import { countCompiled, countLive } from './count.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import { type CompiledFilter, compileFilter, type Filter, type QueryContext } from './filter.ts';
 import { gatherPage, type PageRequest, type PageStart, walkPage } from './page.ts';
+import { withIndexesAsTheyAre } from './retry.ts';
 import { type CachedUser, usersByKey } from './rows.ts';
 import { type Sort, sortKey } from './sort.ts';
 
-export const maxLimit = 10_000;
-export const defaultSort: Sort = { field: 'riskLastUpdatedDateTime', direction: 'desc' };
+const maxLimit = 10_000;
+const defaultSort: Sort = { field: 'riskLastUpdatedDateTime', direction: 'desc' };
 
 /** Either `offset` or `after` (the `next` of the page before); neither is the first page. */
 export type ListOptions = {
@@ -26,12 +27,23 @@ export type UserPage = { readonly total: number; readonly rows: readonly RiskyUs
 /** Of this share of the cache, or this many users, everything is gathered and sorted; above, the order is walked. */
 const gatherShare = 0.02;
 const gatherUsers = 2_000;
+/** The same for a search: the trigram index hands over the matches without a look at anybody else. */
+const gatherFoundShare = 0.1;
 
 /**
  * One page of the users that match. @throws RiskdeskError bad-input for a limit, offset or cursor that cannot be,
  * not-found for a connection that does not exist.
  */
-export async function listUsers(
+export function listUsers(
+  reader: Reader,
+  filter: Filter,
+  options: ListOptions,
+  context: QueryContext,
+): Promise<UserPage> {
+  return withIndexesAsTheyAre(() => listOnce(reader, filter, options, context));
+}
+
+async function listOnce(
   reader: Reader,
   filter: Filter,
   options: ListOptions,
@@ -76,7 +88,8 @@ async function pageOf(
   const key = sortKey(sort.field, context.thresholds);
   const request: PageRequest = { filter, key, direction: sort.direction, limit, start };
   const live = await countLive(reader);
-  const few = total <= Math.max(gatherUsers, live * gatherShare);
+  const share = (filter.search?.match ?? null) === null ? gatherShare : gatherFoundShare;
+  const few = total <= Math.max(gatherUsers, live * share);
   const found = await (few || !filter.hasIndexes ? gatherPage : walkPage)(reader, request);
   const users = await usersByKey(
     reader,

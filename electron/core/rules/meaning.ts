@@ -71,8 +71,9 @@ export function meaningOf(condition: RuleCondition, context: RuleContext): Meani
     case 'lastUpdatedWithinDays': {
       // A date ahead of this machine's clock counts as recent: the two clocks differ, the event has happened.
       const cutoff = Math.ceil(context.now - Number(condition.value) * dayMs);
-      const outside = operator === '>' || operator === '>=' || operator === '!=';
-      return { test: { kind: 'ranges', column: 'updated', ranges: [{ from: cutoff, to: null }] }, negated: outside };
+      const longerAgo = operator === '>' || operator === '>=';
+      const range = longerAgo ? { from: null, to: cutoff - 1 } : { from: cutoff, to: null };
+      return { test: { kind: 'ranges', column: 'updated', ranges: [range] }, negated: operator === '!=' };
     }
     default: {
       const column = columns[field];

@@ -31,6 +31,9 @@ const textColumns: Readonly<Record<TextColumn, string>> = { upn: 'upn_fold', nam
 /** A chain of this many comparisons is quicker than a set; beyond it a set is (measured at a million rows). */
 const chain = 2;
 
+/** The trigram index holds each name with this behind it (core/store), so a text with it is looked for in the names. */
+const padding = '\u0001';
+
 /** `search` says for each phrase whether the trigram index is to be asked. */
 export function conditionSql(test: Test, negated: boolean, search: SearchChoice): SqlPart {
   switch (test.kind) {
@@ -156,7 +159,7 @@ function textSql(
   const phrase = `${textColumns[column]} : "${text.replaceAll('"', '""')}"`;
   // The trigram index finds every substring of three characters or more, and nothing else. It is not asked for
   // beginnings, which the ordinary index answers, nor for endings, which are mostly a domain that everyone shares.
-  if (how === 'contains' && [...text].length >= 3 && search(phrase)) {
+  if (how === 'contains' && [...text].length >= 3 && !text.includes(padding) && search(phrase)) {
     const sql = `u.id ${negated ? 'NOT IN' : 'IN'} (SELECT rowid FROM user_search WHERE user_search MATCH ?)`;
     return { sql, params: [phrase], usesText: false, columns: ['id'], cost: 1 };
   }

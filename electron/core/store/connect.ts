@@ -17,8 +17,8 @@ export function openWriter(file: string, options: ConnectOptions = {}): Database
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = NORMAL');
     db.pragma('cache_size = -32000');
-    db.pragma('wal_autocheckpoint = 8000');
-    db.pragma('journal_size_limit = 67108864');
+    db.pragma('wal_autocheckpoint = 16000');
+    db.pragma('journal_size_limit = 134217728');
     db.pragma('trusted_schema = OFF');
   } catch (error) {
     db.close();

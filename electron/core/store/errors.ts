@@ -43,7 +43,7 @@ export function storeError(error: unknown, file: string): unknown {
 }
 
 /** The disk under `file` has no room left. */
-export function diskFull(file: string, cause?: unknown): RiskdeskError {
+function diskFull(file: string, cause?: unknown): RiskdeskError {
   return new RiskdeskError(
     'disk-full',
     `No space is left on the disk that holds ${dirname(file)}. Nothing of the last change was stored.`,

@@ -2,13 +2,13 @@
  * Opens the store with any table of operations and migrations; `open.ts` does it with Riskdesk's own. The checks and
  * the migration run here, before anything is handed out, so that every failure has a name by the time a caller waits.
  */
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { chmodSync, existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { RiskdeskError } from '../../../shared/model/errors.ts';
 import type { Log } from '../ports.ts';
 import { type ConnectOptions, openReader, openWriter } from './connect.ts';
-import { codeOf, storeError } from './errors.ts';
+import { codeOf, readOnly, storeError } from './errors.ts';
 import { migrate, newestVersion } from './migrate.ts';
 import type { Migration } from './migrations/index.ts';
 import { probe } from './probe.ts';
@@ -17,7 +17,7 @@ import { type Call, createThread } from './threads.ts';
 import type { Reader, SqlValue } from './types.ts';
 import { createWriterSide, type Ops } from './writerSide.ts';
 
-export const fileName = 'riskdesk.db';
+const fileName = 'riskdesk.db';
 
 export type OpenOptions = ConnectOptions & {
   /** Folder of the database; created, for its owner alone, when it does not exist. */
@@ -29,11 +29,11 @@ export type OpenOptions = ConnectOptions & {
   readonly log: Log;
 };
 
-export type WriterOf<Table extends Ops> = {
+type WriterOf<Table extends Ops> = {
   readonly [Name in keyof Table]: (args: Parameters<Table[Name]>[1]) => Promise<ReturnType<Table[Name]>>;
 };
 
-export type StoreOf<Table extends Ops> = {
+type StoreOf<Table extends Ops> = {
   readonly reader: Reader;
   readonly writer: WriterOf<Table>;
   readonly file: string;
@@ -76,10 +76,16 @@ export async function openStoreWith<Table extends Ops>(
 }
 
 function makeFolder(dataDir: string): void {
+  // Level by level: Node's recursive form never ends where the parent claims to exist and takes nothing, as in /proc.
+  const missing: string[] = [];
+  for (let at = resolve(dataDir); !existsSync(at) && dirname(at) !== at; at = dirname(at)) missing.unshift(at);
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    for (const folder of missing) mkdirSync(folder, { mode: 0o700 });
+    if (!statSync(dataDir).isDirectory()) throw Object.assign(new Error('not a folder'), { code: 'ENOTDIR' });
   } catch (error) {
     const code = codeOf(error);
+    if (code === 'EEXIST' && statSync(dataDir, { throwIfNoEntry: false })?.isDirectory()) return;
+    if (code === 'ENOENT') throw readOnly(join(resolve(dataDir), fileName), error);
     if (code !== 'EEXIST' && code !== 'ENOTDIR' && code !== 'ENAMETOOLONG') throw error;
     throw new RiskdeskError('bad-input', `The data folder ${dataDir} cannot be made: a file is in the way.`, {
       field: 'dataDir',
@@ -96,6 +102,8 @@ function prepare(file: string, migrations: readonly Migration[], options: OpenOp
   let db: Database | undefined;
   try {
     db = openWriter(file, options);
+    // It holds names of people: for its owner alone, and SQLite gives -wal and -shm the same rights.
+    if (created) chmodSync(file, 0o600);
     const from = migrate(db, migrations);
     options.log('info', 'store.migrated', { from, to: newestVersion(migrations) });
     db.close();

@@ -12,12 +12,16 @@ import { codeOf, corrupt, readOnly, storeError } from './errors.ts';
 /** `new`: there is no file, or an empty one. Otherwise the schema version that the file is at. */
 export type Probe = { readonly kind: 'new' } | { readonly kind: 'existing'; readonly version: number };
 
+/** How long a database may stand empty while it is being made, milliseconds. */
+const momentMs = 2_000;
+
 /**
  * Throws RiskdeskError `store-corrupt`, `store-newer`, `store-read-only` or `store-busy`; the file and its -wal are then
  * as they were. `newest` is the highest version that this program knows.
  */
 export function probe(file: string, newest: number): Probe {
   const size = sizeOf(file);
+  if (size === 0 && wasEmptied(file)) throw corrupt(file, 'it was emptied: its length is 0');
   if (size === null || size === 0) {
     checkWritable(size === null ? dirname(file) : file, file);
     return { kind: 'new' };
@@ -45,6 +49,15 @@ function sizeOf(file: string): number | null {
   if (stat === undefined) return null;
   if (!stat.isFile()) throw corrupt(file, 'there is a folder or a device of that name in its place');
   return stat.size;
+}
+
+/**
+ * An empty file is what SQLite makes a moment before it writes the first page, so another process may be at that point,
+ * or have died there. One that was written to long after it was made has held something.
+ */
+function wasEmptied(file: string): boolean {
+  const { mtimeMs, birthtimeMs } = statSync(file);
+  return birthtimeMs > 0 && mtimeMs - birthtimeMs > momentMs;
 }
 
 function checkWritable(path: string, file: string): void {

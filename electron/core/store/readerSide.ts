@@ -6,7 +6,7 @@ import type { SqlValue } from './types.ts';
 /** Prepared statements that are kept; rules make new SQL all the time, so the oldest go. */
 const kept = 100;
 
-export type ReaderSide = {
+type ReaderSide = {
   all(sql: string, params: readonly SqlValue[]): unknown[];
   get(sql: string, params: readonly SqlValue[]): unknown;
 };

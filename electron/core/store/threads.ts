@@ -12,7 +12,7 @@ type WithoutId<T> = T extends unknown ? Omit<T, 'id'> : never;
 
 export type Call = WithoutId<Exclude<Request, { kind: 'close' }>>;
 
-export type Thread = {
+type Thread = {
   /** Resolves with the answer; rejects with the error that the worker met, or `internal` when the worker died. */
   call(call: Call): Promise<unknown>;
   /** Resolves when every call was answered and the thread has ended. Later calls are refused. */
@@ -78,24 +78,7 @@ export function createThread(role: Role, file: string, url: URL, log: Log): Thre
   };
 }
 
-/** A worker that could not open its file says why by a RiskdeskError; its fields survive the thread by `code` only. */
 function died(role: Role, exitCode: number, fatal: unknown): Error {
-  if (fatal instanceof Error && 'code' in fatal && fatal.name === 'RiskdeskError') {
-    const { code, message } = fatal;
-    return unpackError({
-      name: fatal.name,
-      message,
-      code: String(code),
-      stack: undefined,
-      field: undefined,
-      cure: undefined,
-      facts: undefined,
-    });
-  }
-  return new RiskdeskError(
-    'internal',
-    `The store's ${role} ended unexpectedly (exit code ${exitCode}).`,
-    {},
-    { cause: fatal },
-  );
+  const message = `The store's ${role} ended unexpectedly (exit code ${exitCode}).`;
+  return new RiskdeskError('internal', message, {}, { cause: fatal });
 }

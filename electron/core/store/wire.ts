@@ -14,7 +14,7 @@ export type Answer =
   | { readonly id: number; readonly value: unknown }
   | { readonly id: number; readonly error: WireError };
 
-export type WireError = {
+type WireError = {
   readonly name: string;
   readonly message: string;
   readonly stack: string | undefined;

@@ -6,20 +6,24 @@ import { createReaderSide } from './readerSide.ts';
 import { type Answer, packError, type Request, type WorkerStart } from './wire.ts';
 import { createWriterSide, type Ops } from './writerSide.ts';
 
-/** Opens the database named by `workerData` and answers requests one after another until told to close. */
+/**
+ * Answers requests one after another until told to close. The database named by `workerData` is opened for the first of
+ * them, so that a file that cannot be opened is an answer like any other, and is tried again by the next.
+ */
 export function serveWorker(ops: Ops): void {
   const port = parentPort;
   if (port === null) throw new Error('serveWorker must run in a worker thread');
   const { role, file }: WorkerStart = workerData;
-  const side = role === 'writer' ? writerRole(file, ops) : readerRole(file);
+  let side: Side | undefined;
   port.on('message', (request: Request) => {
     if (request.kind === 'close') {
-      side.close();
+      side?.close();
       port.close();
       return;
     }
     let answer: Answer;
     try {
+      side ??= role === 'writer' ? writerRole(file, ops) : readerRole(file);
       answer = { id: request.id, value: side.handle(request) };
     } catch (error) {
       answer = { id: request.id, error: packError(error) };

@@ -18,12 +18,13 @@ const repeatable: ReadonlySet<string> = new Set([
   'writePage',
   'finishSync',
   'recomputeAggregates',
+  'indexSearch',
   'rescore',
   'cleanHistory',
   'wipeCache',
 ]);
 
-export type WriterSide = {
+type WriterSide = {
   /** Runs the operation in a transaction of its own and returns what it returns. Throws RiskdeskError as `Writer` says. */
   run(name: string, args: unknown): unknown;
 };

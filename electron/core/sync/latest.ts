@@ -12,25 +12,33 @@ export type Latest<T> = {
 export function latest<T>(initial: T): Latest<T> {
   let value = initial;
   let version = 0;
-  let wake: (() => void)[] = [];
+  const waiting = new Set<() => void>();
+
+  /** Resolves with the next change, or when the signal aborts; leaves nothing behind on either. */
+  function change(signal: AbortSignal | undefined): Promise<void> {
+    return new Promise((resolve) => {
+      const wake = (): void => {
+        waiting.delete(wake);
+        signal?.removeEventListener('abort', wake);
+        resolve();
+      };
+      waiting.add(wake);
+      signal?.addEventListener('abort', wake, { once: true });
+    });
+  }
 
   return {
     get: () => value,
     set(next) {
       value = next;
       version += 1;
-      const waiting = wake;
-      wake = [];
-      for (const resolve of waiting) resolve();
+      for (const wake of [...waiting]) wake();
     },
     async *watch(done, signal) {
       let shown = -1;
       while (!signal?.aborted) {
         if (shown === version) {
-          await new Promise<void>((resolve) => {
-            wake.push(resolve);
-            signal?.addEventListener('abort', () => resolve(), { once: true });
-          });
+          await change(signal);
           continue;
         }
         shown = version;

@@ -5,17 +5,22 @@
 import type { Connection } from '../../../shared/model/connection.ts';
 import { RiskdeskError } from '../../../shared/model/errors.ts';
 import type { Settings } from '../../../shared/model/settings.ts';
-import type { SyncProgress, SyncState } from '../../../shared/model/sync.ts';
+import type { SyncKind, SyncReport, SyncState } from '../../../shared/model/sync.ts';
 import type { GraphClient } from '../graph/types.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { Reader, Writer } from '../store/types.ts';
-import { decideSync } from './decide.ts';
+import { decideSync, type SyncTask } from './decide.ts';
 import { type Latest, latest } from './latest.ts';
-import { readDataAsOf, readFullPages, readLastReport, readPast } from './past.ts';
-import { type OnPage, pull } from './pull.ts';
+import { readFullPages, readPast } from './past.ts';
+import { beginning, etaSeconds } from './progress.ts';
+import { type OnPage, type Pulled, pull } from './pull.ts';
+import { readDataAsOf, readLastReport, reportFailure, startedAgain } from './report.ts';
 
 export type SyncManager = {
-  /** Resolves when the sync is under way. @throws RiskdeskError busy: a full one is wanted and an incremental one runs. */
+  /**
+   * Resolves when the sync is under way (or could not even begin: then `last` says why). Joins one that runs.
+   * @throws RiskdeskError busy: a full one is wanted and an incremental one runs.
+   */
   start(connection: Connection, options: { readonly full: boolean }): Promise<SyncState>;
   /** Asks the sync to stop after the page at hand; resolves with the state when it has ended. */
   stop(connection: Connection): Promise<SyncState>;
@@ -38,34 +43,58 @@ export type SyncManagerPorts = {
   readonly log: Log;
 };
 
+/** A sync under way in this process. */
+type Active = {
+  readonly abort: AbortController;
+  /** Resolves when it is known what the sync will do, or that it will do nothing. Never rejects. */
+  readonly begun: Promise<void>;
+  /** Resolves when its end is shown. Never rejects. */
+  readonly ended: Promise<void>;
+};
+
 type Slot = {
   readonly state: Latest<SyncState>;
-  abort: AbortController | null;
-  ending: Promise<void> | null;
+  active: Active | null;
+  /** The last failure that the store has no record of, and the newest record at that time. */
+  failure: { readonly report: SyncReport; readonly after: number } | null;
 };
 
 /** How often the waiting time of a throttled sync is shown anew. */
 const tickMs = 1_000;
+/** How often a sync begins anew because the connection's settings changed under it. */
+const mostChanges = 3;
 
 export function createSyncManager(ports: SyncManagerPorts): SyncManager {
   const { reader, writer, clock, log } = ports;
   const slots = new Map<number, Slot>();
+  let indexing: Promise<void> = Promise.resolve();
 
+  /** The slot of a connection, up to date: another process may have synced since it was last looked at. */
   async function slotOf(connection: Connection): Promise<Slot> {
-    const present = slots.get(connection.id);
-    if (present !== undefined) return present;
     const last = await readLastReport(reader, connection);
     const dataAsOf = await readDataAsOf(reader, connection.id);
-    const slot: Slot = {
-      state: latest<SyncState>({ connection: connection.name, version: 0, running: null, last, dataAsOf }),
-      abort: null,
-      ending: null,
-    };
-    // Another caller may have come by while the store was read.
-    const raced = slots.get(connection.id);
-    if (raced !== undefined) return raced;
-    slots.set(connection.id, slot);
+    const slot = slots.get(connection.id);
+    if (slot === undefined) {
+      const state = latest<SyncState>({ connection: connection.name, version: 0, running: null, last, dataAsOf });
+      const made: Slot = { state, active: null, failure: null };
+      slots.set(connection.id, made);
+      return made;
+    }
+    if (slot.active === null) {
+      const present = slot.state.get();
+      const news = { last: newest(slot, last), dataAsOf, connection: connection.name };
+      const isNews =
+        news.last?.finishedAt !== present.last?.finishedAt ||
+        news.last?.syncId !== present.last?.syncId ||
+        news.dataAsOf !== present.dataAsOf ||
+        news.connection !== present.connection;
+      if (isNews) show(slot, news);
+    }
     return slot;
+  }
+
+  function newest({ failure }: Slot, recorded: SyncReport | null): SyncReport | null {
+    return failure !== null && (recorded?.syncId ?? 0) <= failure.after ? failure.report : recorded;
   }
 
   function show(slot: Slot, change: Partial<SyncState>): void {
@@ -73,45 +102,58 @@ export function createSyncManager(ports: SyncManagerPorts): SyncManager {
     slot.state.set({ ...present, ...change, version: present.version + 1 });
   }
 
-  async function run(connection: Connection, slot: Slot, full: boolean, abort: AbortController): Promise<void> {
-    const graph = await ports.graphFor(connection.name);
+  async function decide(connection: Connection, full: boolean): Promise<SyncTask> {
     const { sync } = await ports.settings();
-    const task = decideSync(await readPast(reader, connection.id), {
-      full,
-      reconcileMs: sync.reconcileHours * 3_600_000,
-      now: clock.now(),
-    });
-    const startedAt = new Date(clock.now()).toISOString();
-    const began = clock.monotonic();
-    const pagesExpected = task.kind === 'full' ? await readFullPages(reader, connection.id) : null;
-    let pagesBefore: number | null = null;
-    const progress: SyncProgress = {
-      kind: task.kind,
-      resumed: task.do === 'resume',
-      startedAt,
-      pages: 0,
-      users: 0,
-      pagesExpected,
-      etaSeconds: null,
-      requests: 0,
-      throttled: 0,
-      waitingSeconds: null,
-    };
-    show(slot, { running: progress });
+    const now = clock.now();
+    const past = await readPast(reader, connection.id, now);
+    return decideSync(past, { full, reconcileMs: sync.reconcileHours * 3_600_000, now });
+  }
 
+  async function run(
+    connection: Connection,
+    slot: Slot,
+    full: boolean,
+    signal: AbortSignal,
+    begun: () => void,
+  ): Promise<void> {
+    for (let changes = 0; ; changes += 1) {
+      const graph = await ports.graphFor(connection.name);
+      const task = await decide(connection, full);
+      const pagesExpected = task.kind === 'full' ? await readFullPages(reader, connection.id) : null;
+      const resumed = task.do !== 'start';
+      show(slot, { running: beginning({ kind: task.kind, resumed, now: clock.now(), pagesExpected }) });
+      begun();
+      const { errorCode } = await carryOut(connection, slot, graph, task, signal);
+      if (errorCode !== startedAgain || signal.aborted || changes === mostChanges) return;
+    }
+  }
+
+  async function carryOut(
+    connection: Connection,
+    slot: Slot,
+    graph: GraphClient,
+    task: SyncTask,
+    signal: AbortSignal,
+  ): Promise<Pulled> {
+    let began = clock.monotonic();
+    let pagesBefore = Number.POSITIVE_INFINITY;
     const onPage: OnPage = (now) => {
-      pagesBefore ??= now.pages - 1;
-      const done = now.pages - pagesBefore;
-      const secondsAPage = (clock.monotonic() - began) / 1_000 / Math.max(1, done);
-      const left = pagesExpected === null ? null : Math.max(0, pagesExpected - now.pages);
-      const etaSeconds = left === null ? null : Math.ceil(left * secondsAPage);
-      const present = slot.state.get().running ?? progress;
-      show(slot, { running: { ...present, ...now, etaSeconds, waitingSeconds: null } });
+      // Fewer pages than before: the list was begun again.
+      if (now.pages <= pagesBefore) {
+        if (pagesBefore !== Number.POSITIVE_INFINITY) began = clock.monotonic();
+        pagesBefore = now.pages - 1;
+      }
+      const { running } = slot.state.get();
+      if (running === null) return;
+      const pagesExpected = now.kind === running.kind ? running.pagesExpected : null;
+      const tookMs = clock.monotonic() - began;
+      const eta = etaSeconds({ pages: now.pages, pagesBefore, pagesExpected, tookMs });
+      show(slot, { running: { ...running, ...now, pagesExpected, etaSeconds: eta, waitingSeconds: null } });
     };
     const ticking = new AbortController();
     const ticker = tick(slot, graph, ticking.signal);
     try {
-      await pull({ writer, graph, clock, log }, connection, task, { onPage, signal: abort.signal });
+      return await pull({ reader, writer, graph, clock, log }, connection, task, { onPage, signal });
     } finally {
       ticking.abort();
       await ticker;
@@ -126,67 +168,76 @@ export function createSyncManager(ports: SyncManagerPorts): SyncManager {
       const { running } = slot.state.get();
       if (signal.aborted || running === null || !pace?.waitingUntil) continue;
       const waitingSeconds = Math.max(0, Math.ceil((pace.waitingUntil - clock.now()) / 1_000));
-      show(slot, { running: { ...running, throttled: graph.counters().throttled, waitingSeconds } });
+      show(slot, { running: { ...running, waitingSeconds } });
     }
+  }
+
+  /** Runs a sync to its end and shows it, whatever happens: a watcher that waits for the end always meets it. */
+  async function runAndShow(
+    connection: Connection,
+    slot: Slot,
+    full: boolean,
+    signal: AbortSignal,
+    begun: () => void,
+  ): Promise<void> {
+    const started = clock.now();
+    slot.failure = null;
+    try {
+      await run(connection, slot, full, signal, begun);
+    } catch (error) {
+      log('error', 'sync.ended', { connection: connection.name, error: String(error) });
+      const kind: SyncKind = slot.state.get().running?.kind ?? (full ? 'full' : 'incremental');
+      const report = await reportFailure(reader, connection, error, { kind, started, now: clock.now() });
+      const recorded = await readLastReport(reader, connection).catch(() => null);
+      slot.failure = { report, after: recorded?.syncId ?? 0 };
+    }
+    const present = slot.state.get();
+    const recorded = await readLastReport(reader, connection).catch(() => present.last);
+    const dataAsOf = await readDataAsOf(reader, connection.id).catch(() => present.dataAsOf);
+    slot.active = null;
+    show(slot, { running: null, last: newest(slot, recorded), dataAsOf });
+    indexing = indexing.then(indexSearch);
+  }
+
+  /** After the sync, not in it: whoever waits for the data has it, and searches meanwhile read the names themselves. */
+  async function indexSearch(): Promise<void> {
+    try {
+      while ((await writer.indexSearch({})).more);
+    } catch (error) {
+      log('warn', 'sync.search-not-indexed', { error: String(error) });
+    }
+  }
+
+  function launch(connection: Connection, slot: Slot, full: boolean): Active {
+    const abort = new AbortController();
+    const { promise: begun, resolve } = Promise.withResolvers<void>();
+    // In the next turn, so that the slot holds the sync before it can end.
+    const ended = Promise.resolve()
+      .then(() => runAndShow(connection, slot, full, abort.signal, resolve))
+      .catch((error: unknown) => log('error', 'sync.lost', { error: String(error) }))
+      .finally(resolve);
+    return { abort, begun, ended };
   }
 
   async function start(connection: Connection, options: { readonly full: boolean }): Promise<SyncState> {
     const slot = await slotOf(connection);
-    if (slot.ending !== null) {
-      const { running } = slot.state.get();
-      if (!options.full || running === null || running.kind === 'full') return slot.state.get();
+    const joined = slot.active !== null;
+    const active = slot.active ?? launch(connection, slot, options.full);
+    slot.active = active;
+    await active.begun;
+    const state = slot.state.get();
+    if (joined && options.full && state.running?.kind === 'incremental') {
       throw new RiskdeskError('busy', `An incremental sync of "${connection.name}" is under way.`, {
         cure: 'Wait until it ends, or stop it.',
       });
     }
-    const abort = new AbortController();
-    slot.abort = abort;
-    let failure: unknown = null;
-    slot.ending = run(connection, slot, options.full, abort)
-      .catch((error: unknown) => {
-        failure = error;
-        log('error', 'sync.ended', { connection: connection.name, error: String(error) });
-      })
-      .then(async () => {
-        const last = failure === null ? await readLastReport(reader, connection) : failed(connection, failure);
-        const dataAsOf = await readDataAsOf(reader, connection.id);
-        slot.abort = null;
-        slot.ending = null;
-        show(slot, { running: null, last, dataAsOf });
-      });
-    slot.ending.catch((error: unknown) => log('error', 'sync.lost', { error: String(error) }));
-    show(slot, { running: slot.state.get().running ?? starting(clock.now()) });
-    return slot.state.get();
-  }
-
-  /** A sync that failed before or beside its own record: a full disk, a secret that is gone. */
-  function failed(connection: Connection, error: unknown): SyncState['last'] {
-    const known = error instanceof RiskdeskError;
-    const at = new Date(clock.now()).toISOString();
-    const message = known
-      ? [error.message, error.cure].filter(Boolean).join(' ')
-      : 'Something went wrong inside Riskdesk. The log has the details.';
-    const none = { users: 0, added: 0, changed: 0, gone: 0, skipped: 0, requests: 0, throttled: 0, durationMs: 0 };
-    return {
-      ...none,
-      complete: false,
-      syncId: 0,
-      connection: connection.name,
-      kind: 'full',
-      startedAt: at,
-      finishedAt: at,
-      watermark: null,
-      repaired: 0,
-      examples: [],
-      message,
-      errorCode: known ? error.code : 'internal',
-    };
+    return state;
   }
 
   async function stopAndWait(connection: Connection): Promise<void> {
-    const slot = slots.get(connection.id);
-    slot?.abort?.abort(new DOMException('The sync was stopped.', 'AbortError'));
-    await slot?.ending;
+    const active = slots.get(connection.id)?.active;
+    active?.abort.abort(new DOMException('The sync was stopped.', 'AbortError'));
+    await active?.ended;
   }
 
   return {
@@ -199,29 +250,17 @@ export function createSyncManager(ports: SyncManagerPorts): SyncManager {
     state: async (connection) => (await slotOf(connection)).state.get(),
     async *watch(connection, signal) {
       const slot = await slotOf(connection);
+      await slot.active?.begun;
       yield* slot.state.watch((state) => state.running === null, signal);
     },
     forget: (connectionId) => {
-      if (slots.get(connectionId)?.ending === null) slots.delete(connectionId);
+      if (slots.get(connectionId)?.active === null) slots.delete(connectionId);
     },
     async close() {
-      for (const slot of slots.values()) slot.abort?.abort(new DOMException('The program ends.', 'AbortError'));
-      await Promise.all([...slots.values()].map((slot) => slot.ending));
+      const all = [...slots.values()].flatMap(({ active }) => active ?? []);
+      for (const { abort } of all) abort.abort(new DOMException('The program ends.', 'AbortError'));
+      await Promise.all(all.map(({ ended }) => ended));
+      await indexing;
     },
-  };
-}
-
-function starting(now: number): SyncProgress {
-  return {
-    kind: 'incremental',
-    resumed: false,
-    startedAt: new Date(now).toISOString(),
-    pages: 0,
-    users: 0,
-    pagesExpected: null,
-    etaSeconds: null,
-    requests: 0,
-    throttled: 0,
-    waitingSeconds: null,
   };
 }

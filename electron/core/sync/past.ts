@@ -1,47 +1,61 @@
-/** Reads what the store knows of a connection's syncs. */
-import type { SyncKind, SyncReport } from '../../../shared/model/sync.ts';
+/** Reads what the store knows of a connection's syncs, as `decide.ts` needs it. */
+import type { SyncKind } from '../../../shared/model/sync.ts';
+import { riskPageSize } from '../graph/calls/risk.ts';
 import type { Reader } from '../store/types.ts';
-import type { SyncPast } from './decide.ts';
+import type { OpenSync, SyncPast } from './decide.ts';
+import { findWatermark } from './watermark.ts';
 
-type Row = {
-  readonly id: number;
+type OpenRow = {
+  readonly syncId: number;
   readonly kind: SyncKind;
-  readonly state: string;
   readonly started: number;
-  readonly finished: number | null;
-  readonly users: number;
-  readonly added: number;
-  readonly changed: number;
-  readonly gone: number;
-  readonly skipped: number;
-  readonly repaired: number;
-  readonly requests: number;
-  readonly throttled: number;
-  readonly duration_ms: number;
-  readonly watermark: number | null;
-  readonly examples: string;
-  readonly message: string | null;
-  readonly error_code: string | null;
+  readonly since: number | null;
+  readonly link: string | null;
+  readonly pages: number;
+  readonly received: number;
 };
 
-export async function readPast(reader: Reader, connection: number): Promise<SyncPast> {
-  const open = await reader.get<{ syncId: number; kind: SyncKind; started: number }>(
-    `SELECT id AS syncId, kind, started FROM sync
-     WHERE connection = ? AND state <> 'complete' AND next_link IS NOT NULL ORDER BY id DESC LIMIT 1`,
+type DoneRow = {
+  readonly watermark: number | null;
+  readonly started: number;
+  readonly finished: number;
+  readonly worked: number;
+};
+
+async function readOpen(reader: Reader, connection: number): Promise<OpenSync | null> {
+  // A page without a link is the last one: its sync lacks nothing but the end, which a kill prevented.
+  const row = await reader.get<OpenRow>(
+    `SELECT id AS syncId, kind, started, since, next_link AS link, pages, received FROM sync
+     WHERE connection = ? AND (state <> 'complete' AND next_link IS NOT NULL OR state = 'running' AND pages > 0)
+     ORDER BY id DESC LIMIT 1`,
     [connection],
   );
-  const done = await reader.get<{ watermark: number | null; lastFull: number | null }>(
-    `SELECT max(watermark) AS watermark, max(CASE WHEN kind = 'full' THEN finished END) AS lastFull
-     FROM sync WHERE connection = ? AND state = 'complete'`,
+  if (row === undefined) return null;
+  const { link, pages, received, ...open } = row;
+  return { ...open, left: link === null ? 'end' : 'pages', allFull: pages > 0 && received === pages * riskPageSize };
+}
+
+/** `now`: this machine's clock, epoch ms. */
+export async function readPast(reader: Reader, connection: number, now: number): Promise<SyncPast> {
+  const done = await reader.get<DoneRow>(
+    `SELECT (SELECT max(watermark) FROM sync WHERE connection = ? AND state = 'complete') AS watermark,
+       started, finished, duration_ms AS worked
+     FROM sync WHERE connection = ? AND state = 'complete' ORDER BY id DESC LIMIT 1`,
+    [connection, connection],
+  );
+  // The latest by order, not by time: after the clock was set back the largest time is not the latest.
+  const full = await reader.get<{ finished: number }>(
+    `SELECT finished FROM sync WHERE connection = ? AND state = 'complete' AND kind = 'full' ORDER BY id DESC LIMIT 1`,
     [connection],
   );
   const flags = await reader.get<{ needs_full: number }>('SELECT needs_full FROM connection WHERE id = ?', [
     connection,
   ]);
   return {
-    open: open ?? null,
-    watermark: done?.watermark ?? null,
-    lastFull: done?.lastFull ?? null,
+    open: await readOpen(reader, connection),
+    watermark: done === undefined ? null : await findWatermark(reader, connection, done.watermark, now),
+    lastTook: done === undefined ? 0 : Math.max(done.finished - done.started, done.worked),
+    lastFull: full?.finished ?? null,
     needsFull: flags?.needs_full === 1,
   };
 }
@@ -55,44 +69,15 @@ export async function readFullPages(reader: Reader, connection: number): Promise
   return row?.pages ?? null;
 }
 
-/** The last sync that ended, complete or not; null before the first. */
-export async function readLastReport(
-  reader: Reader,
-  connection: { readonly id: number; readonly name: string },
-): Promise<SyncReport | null> {
-  const row = await reader.get<Row>(
-    'SELECT * FROM sync WHERE connection = ? AND finished IS NOT NULL ORDER BY id DESC LIMIT 1',
-    [connection.id],
-  );
-  if (row === undefined) return null;
-  return {
-    complete: row.state === 'complete',
-    users: row.users,
-    added: row.added,
-    changed: row.changed,
-    gone: row.gone,
-    skipped: row.skipped,
-    requests: row.requests,
-    throttled: row.throttled,
-    durationMs: row.duration_ms,
-    syncId: row.id,
-    connection: connection.name,
-    kind: row.kind,
-    startedAt: new Date(row.started).toISOString(),
-    finishedAt: new Date(row.finished ?? row.started).toISOString(),
-    watermark: row.watermark === null ? null : new Date(row.watermark).toISOString(),
-    repaired: row.repaired,
-    examples: JSON.parse(row.examples) as readonly string[],
-    message: row.message,
-    errorCode: row.error_code,
-  };
-}
-
-/** When the cache of the connection was last known to be whole. */
-export async function readDataAsOf(reader: Reader, connection: number): Promise<string | null> {
-  const row = await reader.get<{ at: number | null }>(
-    `SELECT max(finished) AS at FROM sync WHERE connection = ? AND state = 'complete'`,
+/**
+ * Everything of a connection that decides which users a full sync keeps, as one text. When it differs at the end from
+ * what it was at the start, what was read is not what is wanted. Null once the connection was removed.
+ */
+export async function readScope(reader: Reader, connection: number): Promise<string | null> {
+  const row = await reader.get<{ scope: string }>(
+    `SELECT json_array(tenant, cloud, graph_url, score_min, score_max, keep_unscored, map_low, map_medium, map_high)
+       AS scope FROM connection WHERE id = ? AND removed IS NULL`,
     [connection],
   );
-  return row?.at === null || row?.at === undefined ? null : new Date(row.at).toISOString();
+  return row?.scope ?? null;
 }

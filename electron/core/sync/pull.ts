@@ -1,26 +1,31 @@
 /**
  * Pulls one connection's risky users into the store. Page N+1 is on the wire while page N is written, and each page is
- * committed with the link to the next, so a kill at any moment loses at most work, never rows.
+ * committed with the link to the next, so a kill at any moment loses at most work, never rows. Leaves out which task is
+ * due (`decide.ts`) and what a failure means for the list (`restart.ts`).
  */
 import type { Connection } from '../../../shared/model/connection.ts';
 import { RiskdeskError } from '../../../shared/model/errors.ts';
 import type { SyncKind } from '../../../shared/model/sync.ts';
 import { followLink } from '../graph/calls/links.ts';
 import { listRiskyUsers, riskPageSize } from '../graph/calls/risk.ts';
-import { type RiskyUserIn, readRiskyUser } from '../graph/rows.ts';
-import { type GraphCall, type GraphClient, GraphError, type GraphPage } from '../graph/types.ts';
+import type { GraphCall, GraphClient } from '../graph/types.ts';
 import type { Clock, Log } from '../ports.ts';
-import type { Writer } from '../store/types.ts';
+import type { Reader, Writer } from '../store/types.ts';
 import type { SyncTask } from './decide.ts';
+import { readScope } from './past.ts';
+import { readRows } from './readRows.ts';
+import { startedAgain } from './report.ts';
+import { type Begun, isTheEnd, restartAfter } from './restart.ts';
 
 export type PullPorts = {
+  readonly reader: Reader;
   readonly writer: Writer;
   readonly graph: GraphClient;
   readonly clock: Clock;
   readonly log: Log;
 };
 
-/** Called after each page and while a throttle waits; cheap. */
+/** Called after each page; cheap. Totals of the sync, over every process that worked on it. */
 export type OnPage = (progress: {
   readonly kind: SyncKind;
   readonly resumed: boolean;
@@ -37,51 +42,32 @@ export type Pulled = {
   readonly errorCode: string | null;
 };
 
-const keptExamples = 5;
+/** How one task went. `storeFailed`: the error is the store's, so nothing more can be recorded. */
+type Walked = {
+  readonly syncId: number | null;
+  readonly error: unknown;
+  readonly pagesRead: number;
+  readonly unsent: boolean;
+  readonly storeFailed: boolean;
+};
 
-/** Rows of a page as the store takes them, and what was wrong with the others. */
-function readRows(page: GraphPage): {
-  readonly users: RiskyUserIn[];
-  readonly skipped: number;
-  readonly repaired: number;
-  readonly examples: readonly string[];
-} {
-  const users: RiskyUserIn[] = [];
-  const examples: string[] = [];
-  let skipped = 0;
-  let repaired = 0;
-  for (const item of page.items) {
-    const read = readRiskyUser(item);
-    if (!read.ok) {
-      skipped += 1;
-      if (examples.length < keptExamples) examples.push(`skipped a row: ${read.problem}`);
-      continue;
-    }
-    users.push(read.user);
-    if (read.problems.length === 0) continue;
-    repaired += 1;
-    if (examples.length < keptExamples) examples.push(`kept ${read.user.objectId}: ${read.problems.join(', ')}`);
-  }
-  return { users, skipped, repaired, examples };
-}
-
-/** What Graph answers when a stored link is no longer good: any refusal that is not about permission or licence. */
-function linkIsDead(error: unknown): boolean {
-  return error instanceof GraphError && error.code === 'graph-refused';
-}
+const outdated = 'The settings of the connection changed while it was synced, so what was read is not what is wanted.';
 
 /**
- * Carries out one task. Resolves when the end of the sync is committed, complete or not; rejects only when the store
- * itself fails. A dead link makes it start again from the first page, once.
+ * Carries out one task. Resolves when the end of the sync is committed, complete or not. A list that cannot be gone on
+ * with is begun again. `errorCode` is `started-again` when the connection changed meanwhile: the caller decides anew.
+ * @throws RiskdeskError when the store fails or no longer takes the sync: disk-full and the like; `cancelled` when the
+ *   connection was removed, `busy` when another process took over.
  */
 export async function pull(
   ports: PullPorts,
   connection: Connection,
-  task: SyncTask,
+  first: SyncTask,
   options: { readonly onPage: OnPage; readonly signal: AbortSignal },
 ): Promise<Pulled> {
-  const { writer, graph, clock, log } = ports;
+  const { reader, writer, graph, clock, log } = ports;
   const { signal, onPage } = options;
+  const scope = await readScope(reader, connection.id);
   let spentFrom = { ...graph.counters(), at: clock.monotonic() };
   const spent = () => {
     const now = { ...graph.counters(), at: clock.monotonic() };
@@ -94,96 +80,142 @@ export async function pull(
     return difference;
   };
 
-  const isoOf = (since: number | null) => (since === null ? undefined : new Date(since).toISOString());
+  let task = first;
+  for (let restarts = 0; ; restarts += 1) {
+    const walked = await walk(task);
+    if (walked.storeFailed) return refused(walked.syncId, walked.error);
+    const next = walked.error === null || signal.aborted ? null : restartAfter(task, walked, restarts);
+    if (next === null) return end(task, walked);
+    log('warn', 'sync.started-again', { connection: connection.name, error: String(walked.error) });
+    await finish(walked.syncId, {
+      complete: false,
+      message: 'The place where the sync stood is no longer good, so it began again.',
+      errorCode: startedAgain,
+    });
+    task = next;
+  }
 
-  async function walk(syncId: number, from: GraphCall, kind: SyncKind, resumed: boolean): Promise<void> {
+  async function walk(present: SyncTask): Promise<Walked> {
+    const requestsBefore = graph.counters().requests;
+    let syncId = 'syncId' in present ? present.syncId : null;
+    let pagesRead = 0;
+    let storeFailed = false;
+    const stored = async <T>(write: Promise<T>): Promise<T> => {
+      try {
+        return await write;
+      } catch (error) {
+        storeFailed = true;
+        throw error;
+      }
+    };
+    let error: unknown = null;
+    try {
+      if (present.do !== 'finish') {
+        const begun = await stored(open(present));
+        syncId = begun.syncId;
+        for await (const count of pages(begun, present.kind, present.do === 'resume', stored)) pagesRead = count;
+      }
+    } catch (thrown) {
+      if (!isTheEnd(present, pagesRead, thrown)) error = thrown;
+    }
+    return { syncId, error, pagesRead, unsent: graph.counters().requests === requestsBefore, storeFailed };
+  }
+
+  async function open(present: Begun): Promise<{ readonly syncId: number; readonly from: GraphCall }> {
+    const { kind, since } = present;
+    const list = listRiskyUsers({ since: since === null ? undefined : new Date(since).toISOString() });
+    if (present.do === 'start') {
+      const { syncId } = await writer.startSync({ connection: connection.id, kind, since, now: clock.now() });
+      return { syncId, from: list };
+    }
+    const { syncId } = present;
+    const { nextLink } = await writer.resumeSync({ syncId });
+    if (nextLink === null) throw new RiskdeskError('internal', 'A sync without a link was to be resumed.');
+    return { syncId, from: followLink(nextLink, list) };
+  }
+
+  /** Reads and writes page after page; yields how many were read. Ends when the last one is committed. */
+  async function* pages(
+    { syncId, from }: { readonly syncId: number; readonly from: GraphCall },
+    kind: SyncKind,
+    resumed: boolean,
+    stored: <T>(write: Promise<T>) => Promise<T>,
+  ): AsyncGenerator<number, void, void> {
     let writing: Promise<unknown> = Promise.resolve();
-    pagesRead = 0;
+    let count = 0;
     try {
       for await (const page of graph.pages(from, { priority: 'background', signal, pageSize: riskPageSize })) {
-        pagesRead += 1;
-        const { users, skipped, repaired, examples } = readRows(page);
+        const { nextLink } = page;
+        const rows = readRows(page.items);
         await writing;
-        writing = writer
-          .writePage({
-            syncId,
-            users,
-            nextLink: page.nextLink,
-            skipped,
-            repaired,
-            examples,
-            now: clock.now(),
-            ...spent(),
-          })
-          .then((totals) => onPage({ kind, resumed, ...totals, users: totals.received }));
+        const write = writer.writePage({ syncId, nextLink, ...rows, now: clock.now(), ...spent() });
+        writing = stored(write).then((totals) => onPage({ kind, resumed, ...totals, users: totals.received }));
         // An error of the write is met by the next `await writing`; this only keeps it from being called unhandled.
         writing.catch(() => undefined);
-        signal.throwIfAborted();
+        count += 1;
+        yield count;
+        // After the last page there is nothing left to stop.
+        if (nextLink !== null) signal.throwIfAborted();
       }
     } finally {
       await writing;
     }
   }
 
-  async function begin(kind: SyncKind, since: number | null): Promise<void> {
-    const { syncId } = await writer.startSync({ connection: connection.id, kind, since, now: clock.now() });
-    current = syncId;
-    await walk(syncId, listRiskyUsers({ since: isoOf(since) }), kind, false);
-  }
-
-  let current: number | null = null;
-  let pagesRead = 0;
-  try {
-    if (task.do === 'resume') {
-      const { nextLink } = await writer.resumeSync({ syncId: task.syncId });
-      current = task.syncId;
-      if (nextLink === null) throw new RiskdeskError('internal', 'A sync without a link was to be resumed.');
-      await walk(task.syncId, followLink(nextLink, listRiskyUsers()), task.kind, true);
-    } else {
-      await begin(task.kind, task.since);
+  async function end(present: SyncTask, { syncId, error, pagesRead }: Walked): Promise<Pulled> {
+    const whole = error === null;
+    if (whole && present.kind === 'full' && (await readScope(reader, connection.id)) !== scope) {
+      return finish(syncId, { complete: false, message: outdated, errorCode: startedAgain });
     }
-  } catch (error) {
-    // The very first page of a full sync has no link and no filter that a server could refuse.
-    const plainFirstPage = task.do === 'start' && task.kind === 'full' && pagesRead === 0;
-    if (!linkIsDead(error) || plainFirstPage || signal.aborted) return end(current, error);
-    log('warn', 'sync.started-again', { connection: connection.name, error: String(error) });
-    try {
-      await begin('full', null);
-    } catch (second) {
-      return end(current, second);
-    }
-  }
-  return end(current, null);
-
-  async function end(syncId: number | null, error: unknown): Promise<Pulled> {
-    const outcome = describe(error, signal);
+    const outcome = describe(error, {
+      stopped: signal.aborted,
+      somethingRead: pagesRead > 0 || present.do === 'resume',
+    });
     if (outcome.errorCode === 'internal') log('error', 'sync.failed', { error: String(error) });
-    if (syncId === null) throw error;
-    await writer.finishSync({ syncId, ...outcome, now: clock.now(), ...spent() });
-    return outcome;
+    return finish(syncId, outcome);
+  }
+
+  async function finish(syncId: number | null, outcome: Pulled): Promise<Pulled> {
+    if (syncId === null) throw new RiskdeskError('internal', 'A sync without a record was to be ended.');
+    try {
+      await writer.finishSync({ syncId, ...outcome, now: clock.now(), ...spent() });
+      return outcome;
+    } catch (error) {
+      return refused(syncId, error);
+    }
+  }
+
+  /** The store did not take a write. Says why, where the reason is that the sync is no longer this process's own. */
+  async function refused(syncId: number | null, error: unknown): Promise<Pulled> {
+    const lost = error instanceof RiskdeskError && (error.code === 'cancelled' || error.code === 'not-found');
+    if (!lost) throw error;
+    const present = await readScope(reader, connection.id);
+    if (present === null) {
+      throw new RiskdeskError('cancelled', `The connection "${connection.name}" was removed while it was synced.`);
+    }
+    if (present !== scope) return { complete: false, message: outdated, errorCode: startedAgain };
+    const row = await reader.get<{ state: string }>('SELECT state FROM sync WHERE id = ?', [syncId]);
+    if (row?.state === 'complete') return { complete: true, message: null, errorCode: null };
+    throw new RiskdeskError('busy', `Another Riskdesk process took over the sync of "${connection.name}".`, {
+      cure: 'Wait until that one ends: what it reads is in the same cache.',
+    });
   }
 }
 
-const storeCodes = new Set(['disk-full', 'store-read-only', 'store-corrupt', 'store-busy']);
-
-function describe(error: unknown, signal: AbortSignal): Pulled {
+function describe(error: unknown, at: { readonly stopped: boolean; readonly somethingRead: boolean }): Pulled {
   if (error === null) return { complete: true, message: null, errorCode: null };
-  if (signal.aborted) {
-    const message = 'The sync was stopped. What was read is kept, and the next sync goes on from there.';
-    return { complete: false, message, errorCode: 'cancelled' };
-  }
-  if (error instanceof RiskdeskError) {
-    if (storeCodes.has(error.code)) throw error;
-    const kept = 'What was read is kept, and the next sync goes on from there.';
+  const goesOn = at.somethingRead ? 'What was read is kept, and the next sync goes on from there.' : null;
+  if (at.stopped) {
     return {
       complete: false,
-      message: [error.message, error.cure, kept].filter(Boolean).join(' '),
-      errorCode: error.code,
+      message: ['The sync was stopped.', goesOn].filter(Boolean).join(' '),
+      errorCode: 'cancelled',
     };
   }
-  return {
-    complete: false,
-    message: 'Something went wrong inside Riskdesk. The log has the details.',
-    errorCode: 'internal',
-  };
+  if (!(error instanceof RiskdeskError)) {
+    const message = 'Something went wrong inside Riskdesk. The log has the details.';
+    return { complete: false, message, errorCode: 'internal' };
+  }
+  const message = [error.message, error.cure, goesOn].filter(Boolean).join(' ');
+  return { complete: false, message, errorCode: error.code };
 }

@@ -10,6 +10,7 @@ export const filterFields: FieldNames = {
   query: '--filter',
   rules: '--filter',
   combinator: '--filter',
+  not: '--filter',
   search: '--search',
   days: '--days',
   deleted: '--deleted',
@@ -38,4 +39,4 @@ function find(path: string, names: FieldNames): { readonly name: string; readonl
   return { name, rest: path.slice(key.length).replace(/^\./, '') };
 }
 
-const insideQuery = new Set(['rules', 'combinator']);
+const insideQuery = new Set(['rules', 'combinator', 'not']);

@@ -5,7 +5,7 @@
 import { open, readFile, rename, rm } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { type ErrorCode, RiskdeskError } from '../../../shared/model/errors.ts';
-import { fromHere } from './dataDir.ts';
+import { fromHere } from '../../adapters/dataDir.ts';
 import { wrongUsage } from './failure.ts';
 
 /** `.csv` or `.json`, whatever the case; anything else is wrong usage of `option`. */

@@ -23,12 +23,16 @@ export async function interruptible<T>(
   work: () => Promise<T>,
 ): Promise<{ readonly value: T; readonly interrupted: boolean }> {
   let first: number | null = null;
+  let stopping: Promise<unknown> = Promise.resolve();
+  let working = true;
   const onSignal = (): void => {
     const now = performance.now();
     if (first === null) {
       first = now;
       out.note(`Stopping after ${waitsFor}. Press Ctrl-C again to quit at once.`);
-      stop().catch(() => out.note('It could not be stopped gently; press Ctrl-C again to quit at once.'));
+      stopping = stop().catch(() => {
+        if (working) out.note('It could not be stopped gently; press Ctrl-C again to quit at once.');
+      });
     } else if (now - first > samePress) {
       process.exit(1);
     }
@@ -37,8 +41,11 @@ export async function interruptible<T>(
   process.on('SIGTERM', onSignal);
   try {
     const value = await work();
+    working = false;
+    await stopping;
     return { value, interrupted: first !== null };
   } finally {
+    working = false;
     process.off('SIGINT', onSignal);
     process.off('SIGTERM', onSignal);
   }

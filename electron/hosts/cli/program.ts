@@ -3,24 +3,13 @@
  * Loads commander and nothing heavier.
  */
 import { Command } from 'commander';
+import { dataDirOf } from '../../adapters/dataDir.ts';
+import { readVersion } from '../../adapters/version.ts';
 import type { Cli } from './cli.ts';
-import { declareActions } from './commands/action.ts';
-import { declareConnections } from './commands/connection.ts';
-import { declareDemo } from './commands/demo.ts';
-import { declareJournal } from './commands/journal.ts';
-import { declarePlans } from './commands/plan.ts';
-import { declareRules } from './commands/rule.ts';
-import { declareRuns } from './commands/runs.ts';
-import { declareScores } from './commands/scores.ts';
-import { declareServeTwin } from './commands/serveTwin.ts';
-import { declareSettings } from './commands/settings.ts';
-import { declareSync } from './commands/sync.ts';
-import { declareUsers } from './commands/users.ts';
-import { dataDirOf } from './dataDir.ts';
 import { CommandFailed, describeFailure } from './failure.ts';
+import { declareGroups } from './groups.ts';
 import type { Output } from './output.ts';
 import { programName } from './self.ts';
-import { readVersion } from './version.ts';
 
 export type Program = {
   readonly program: Command;
@@ -29,7 +18,8 @@ export type Program = {
   readonly log: (error: unknown) => Promise<void>;
 };
 
-export function buildProgram(out: Output): Program {
+/** The program for one command line; commands that `args` does not name are known by name alone. */
+export async function buildProgram(out: Output, args: readonly string[]): Promise<Program> {
   const outcome = { code: 0 };
   const program = new Command(programName())
     .description('Riskdesk: every risky user of Microsoft Entra ID Protection, scored, explored, acted on and proven.')
@@ -65,25 +55,10 @@ export function buildProgram(out: Output): Program {
       };
     },
   };
-  declareAll(program, cli);
+  await declareGroups(program, cli, args);
   const log = async (error: unknown): Promise<void> => {
     const { logDefect } = await import('./session.ts');
     await logDefect(dataDirOf(given()), error);
   };
   return { program, outcome, log };
-}
-
-function declareAll(program: Command, cli: Cli): void {
-  declareConnections(program, cli);
-  declareSync(program, cli);
-  declareUsers(program, cli);
-  declareScores(program, cli);
-  declareRules(program, cli);
-  const actions = declareActions(program, cli);
-  declarePlans(actions, cli);
-  declareRuns(actions, cli);
-  declareJournal(program, cli);
-  declareSettings(program, cli);
-  declareServeTwin(program, cli);
-  declareDemo(program, cli);
 }

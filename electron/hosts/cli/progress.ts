@@ -37,7 +37,8 @@ function bar(): Progress {
       if (now - drawn < redrawEvery) return;
       drawn = now;
       used = true;
-      const room = (process.stderr.columns ?? 80) - 1;
+      // A terminal that does not know its width says 0.
+      const room = (process.stderr.columns || 80) - 1;
       process.stderr.write(`\r\u001b[K${drawBar(step)}${describe(step)}`.slice(0, room + 4));
     },
     end() {

@@ -8,7 +8,7 @@ const thisMachine = 'localhost,127.0.0.1,[::1]';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-export function useProxyOf(env: Environment): void {
+export function takeProxyFrom(env: Environment): void {
   const either = (name: string): string | undefined => env[name.toLowerCase()] || env[name] || undefined;
   const http = either('HTTP_PROXY');
   const https = either('HTTPS_PROXY');

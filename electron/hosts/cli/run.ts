@@ -18,7 +18,7 @@ export async function run(args: readonly string[]): Promise<void> {
 }
 
 async function execute(args: readonly string[], out: Output): Promise<number> {
-  const { program, outcome, log } = buildProgram(out);
+  const { program, outcome, log } = await buildProgram(out, args);
   try {
     await program.parseAsync(args, { from: 'user' });
     return outcome.code;

@@ -5,7 +5,7 @@ export function programName(
   env: Readonly<Record<string, string | undefined>> = process.env,
   script: string | undefined = process.argv[1],
 ): string {
-  if (env.npm_lifecycle_event === 'cli') return 'npm run -s cli --';
+  if (env.npm_lifecycle_event === 'cli' || env.npm_lifecycle_event === 'demo') return 'npm run -s cli --';
   if (/main\.(ts|mjs)$/.test(script ?? '') && script !== undefined)
     return `node ${quote(relative(process.cwd(), script))}`;
   return 'riskdesk';

@@ -2,15 +2,14 @@
  * Opens the core for one command and closes it afterwards. Everything heavy (zod, oRPC, SQLite, sign-in) is loaded
  * here, at the moment of need, so that help, version and usage errors stay instant.
  */
-import { readFile } from 'node:fs/promises';
-import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { ContractRouterClient } from '@orpc/contract';
 import type { Contract } from '../../../shared/contract/contract.ts';
-import { badInput } from '../../../shared/model/errors.ts';
+import { accountName } from '../../adapters/account.ts';
+import { nodeOutside } from '../../adapters/outside.ts';
+import { readVersion } from '../../adapters/version.ts';
 import type { Log, OutsideSecrets } from '../../core/ports.ts';
-import { useProxyOf } from './proxy.ts';
-import { readVersion } from './version.ts';
+import { takeProxyFrom } from './proxy.ts';
 
 /** The core as the contract describes it. Fails with the closed list of errors. */
 export type Client = ContractRouterClient<Contract>;
@@ -35,23 +34,24 @@ export async function withCore<T>(options: SessionOptions, use: (client: Client)
       import('../../adapters/clock.ts'),
       openLog(options.dataDir),
     ]);
-  useProxyOf(process.env);
+  takeProxyFrom(process.env);
   const transport = network.nodeTransport();
   const core = await openCore({
     dataDir: options.dataDir,
     version: readVersion(),
     host: 'cli',
     platform: process.platform,
-    who: account(),
+    who: accountName(),
     transport,
     makeTokenSource: signIn.makeTokenSource({ transport, clock: systemClock, log }),
     credentials: keychain.createKeychain(),
-    outside: options.outside ?? outsideSecrets,
+    outside: options.outside ?? nodeOutside(),
     clock: systemClock,
     newId,
     log,
     notify: () => {},
     workers: options.workers,
+    workerUrl: import.meta.url.endsWith('.ts') ? undefined : new URL('../storeWorker.js', import.meta.url),
     readOnly: null,
   });
   try {
@@ -67,33 +67,10 @@ export async function logDefect(dataDir: string, error: unknown): Promise<void> 
   log('error', 'cli.defect', { error });
 }
 
-/** Environment variables by name, certificate files by path. A file is checked before its text is handed on. */
-export const outsideSecrets: OutsideSecrets = {
-  env: (name) => process.env[name],
-  async certificate(path) {
-    const { readCertificate } = await import('../../adapters/certificate.ts');
-    const pem = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-      const why = error.code === 'ENOENT' ? 'does not exist' : `cannot be read (${error.code ?? 'unreadable'})`;
-      throw badInput('certificate', `The certificate file "${path}" ${why}.`, 'Give the path of a readable PEM file.');
-    });
-    readCertificate(pem, Date.now());
-    return pem;
-  },
-};
-
 async function openLog(dataDir: string): Promise<Log> {
   const [{ createLogFile }, { systemClock }] = await Promise.all([
     import('../../adapters/logFile.ts'),
     import('../../adapters/clock.ts'),
   ]);
   return createLogFile({ dir: join(dataDir, 'logs'), clock: systemClock }).log;
-}
-
-/** The account of the operating system; some containers have none for their user id. */
-function account(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    return process.env.USER ?? process.env.USERNAME ?? 'unknown';
-  }
 }

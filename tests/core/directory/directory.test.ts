@@ -2,10 +2,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { newId } from '../../../electron/adapters/clock.ts';
 import { nodeTransport } from '../../../electron/adapters/network.ts';
-import { assessGroup } from '../../../electron/core/directory/assessGroup.ts';
 import { createDirectory, type Directory } from '../../../electron/core/directory/directory.ts';
-import { searchGroups } from '../../../electron/core/directory/groups.ts';
+import { assessGroup } from '../../../electron/core/graph/assessGroup.ts';
 import { createGraphClient } from '../../../electron/core/graph/client.ts';
+import { searchGroups } from '../../../electron/core/graph/readGroups.ts';
 import { openScene, people, plainTokens, type Scene, silentLog } from '../execute/scene.ts';
 
 let scene: Scene;

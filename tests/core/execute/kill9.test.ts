@@ -93,6 +93,7 @@ describe('kill -9 in the middle of a run', () => {
 
         // This process finds the orphan, then finishes it.
         expect(await scene.executor.recover()).toMatchObject([{ runId, state: 'interrupted' }]);
+        expect(await scene.journal.work(runId, { states: ['started'], after: 0, limit: 10 })).toEqual([]);
         const { counts } = (await scene.journal.run(runId)).run;
         const run = await (await scene.executor.resume(runId)).done;
         expect(run).toMatchObject({

@@ -85,10 +85,11 @@ describe('missing values', () => {
     expect(picked(names(null, '', 'Ada'), name(operator, value))).toEqual(expected);
   });
 
-  it('no date is never within N days and always outside', () => {
+  it('no date is neither within N days nor longer ago', () => {
     const users = updated(null, '2026-11-20T12:00:00.000Z');
     expect(picked(users, { field: 'lastUpdatedWithinDays', operator: '<=', value: 3 })).toEqual([1]);
-    expect(picked(users, { field: 'lastUpdatedWithinDays', operator: '>', value: 3 })).toEqual([0]);
+    expect(picked(users, { field: 'lastUpdatedWithinDays', operator: '>', value: 3 })).toEqual([]);
+    expect(picked(users, { field: 'lastUpdatedWithinDays', operator: '!=', value: 3 })).toEqual([0]);
   });
 
   it('no aggregate score is in no grouping', () => {

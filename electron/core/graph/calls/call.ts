@@ -67,9 +67,6 @@ export function query(options: Readonly<Record<string, string | number | undefin
   return parts.length === 0 ? '' : `?${parts.join('&')}`;
 }
 
-/** Advanced queries on directory objects (Microsoft Graph: aad-advanced-queries). */
-export const eventual = { ConsistencyLevel: 'eventual' } as const;
-
 /** Enum members after `unknownFutureValue` come only when asked for (Microsoft Graph: best practices, evolvable enums). */
 export const unknownMembers = { Prefer: 'include-unknown-enum-members' } as const;
 

@@ -45,7 +45,7 @@ CREATE UNIQUE INDEX user_cube_key ON user_cube (
 );
 
 -- State of the store itself. 'bulk': id of the first sync under way, while indexes are missing.
--- 'search_upto': while bulk, the last id that user_search knows.
+-- 'search_upto': while user_search is behind, the last id that it knows.
 CREATE TABLE store_state (
   key TEXT PRIMARY KEY,
   value INTEGER NOT NULL

@@ -67,7 +67,7 @@ export const actionWrites = {
   /** The group that a run created for this action: from now on it is an existing one, kept by id. */
   keepCreatedGroup(
     db: Database,
-    args: { readonly action: string; readonly groupId: string; readonly name: string },
+    args: { readonly action: string; readonly groupId: string; readonly name: string | null },
   ): void {
     db.prepare(
       `UPDATE action SET group_id = @groupId, group_name = @name, group_deleted = 0, create_name = NULL, create_kind = NULL

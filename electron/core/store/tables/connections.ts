@@ -58,6 +58,12 @@ export const connectionWrites = {
          needs_full = MAX(needs_full, @needsFull)
        WHERE id = @id`,
     ).run({ ...columns(args.row), id: args.id, needsFull: args.needsFull ? 1 : 0 });
+    if (!args.needsFull) return;
+    // What an open sync has read so far is not what is wanted any more: it must not be gone on with.
+    db.prepare(
+      `UPDATE sync SET state = 'incomplete', next_link = NULL, error_code = 'started-again'
+       WHERE connection = ? AND (state = 'running' OR next_link IS NOT NULL)`,
+    ).run(args.id);
   },
 
   markConnectionRemoved(db: Database, args: { readonly id: number; readonly now: number }): void {

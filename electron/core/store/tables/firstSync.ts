@@ -1,5 +1,6 @@
 /**
- * The first sync into an empty cache: rows are appended without a single secondary index, and sorted once at the end.
+ * The first sync of a connection into a cache that is empty or small: rows are appended without a single secondary index,
+ * and sorted once at the end. Into a large cache it is not worth it: everybody's indexes would have to be made anew.
  * Whether it is under way is in the database, so a killed one goes on in the same manner.
  */
 import type { Database } from 'better-sqlite3';
@@ -9,18 +10,25 @@ import { many, one, run } from './statements.ts';
 import { getState, setState } from './storeState.ts';
 import { rebuildCube } from './userCube.ts';
 import { createObjectIndex, createUserIndexes, dropUserIndexes, hasUserIndexes } from './userIndexes.ts';
-import { catchUpSearch, emptySearch, removeFromSearch } from './userSearch.ts';
+import { emptySearch, removeFromSearch } from './userSearch.ts';
 
-/** True when the cache holds nobody, not even of another connection. */
-export function cacheIsEmpty(db: Database): boolean {
-  return one(db, 'SELECT 1 FROM risky_user LIMIT 1') === undefined;
+/** Users of other connections up to which their indexes are dropped and made again. */
+const smallCache = 20_000;
+
+/** True when the cache knows nobody of the connection, live or gone, and few of others. */
+export function suitsFirstSync(db: Database, connection: number): boolean {
+  const known = one(db, 'SELECT 1 FROM risky_user WHERE connection = ? LIMIT 1', connection) !== undefined;
+  const others = one<{ n: number }>(db, 'SELECT count(*) AS n FROM (SELECT 1 FROM risky_user LIMIT ?)', smallCache + 1);
+  return !known && (others?.n ?? 0) <= smallCache;
 }
 
 export function beginFirstSync(db: Database, syncId: number): void {
   dropUserIndexes(db);
-  emptySearch(db);
+  const last = one<{ id: number | null }>(db, 'SELECT max(id) AS id FROM user_text')?.id ?? 0;
+  if (last === 0) emptySearch(db);
   setState(db, 'bulk', syncId);
-  setState(db, 'search_upto', 0);
+  // Behind already, after the first sync of another connection: then it still knows only so many.
+  if (getState(db, 'search_upto') === null) setState(db, 'search_upto', last);
 }
 
 /** The sync that fills the cache for the first time right now, or null. */
@@ -29,7 +37,7 @@ export function firstSyncUnderWay(db: Database): number | null {
 }
 
 /**
- * Makes the indexes, the search index, the aggregates and the cube. Returns the rows that were taken out again because
+ * Makes the indexes, the aggregates and the cube; the search index follows by `indexSearch`. Returns the rows that were taken out again because
  * a later page named the same user. Safe to call when nothing is under way.
  */
 export function endFirstSync(db: Database): { readonly duplicates: number } {
@@ -40,11 +48,9 @@ export function endFirstSync(db: Database): { readonly duplicates: number } {
     createUserIndexes(db);
   }
   if (getState(db, 'bulk') === null) return { duplicates };
-  catchUpSearch(db, true);
   const moved = recomputeAllAggregates(db);
-  if (moved + duplicates > 0) rebuildCube(db);
+  if (moved || duplicates > 0) rebuildCube(db);
   setState(db, 'bulk', null);
-  setState(db, 'search_upto', null);
   return { duplicates };
 }
 
@@ -82,12 +88,14 @@ function dropDuplicates(db: Database): number {
  * left inside by an earlier one.
  */
 function dropLeftOut(db: Database): void {
-  run(db, 'DELETE FROM user_text WHERE id IN (SELECT id FROM risky_user WHERE gone IS NOT NULL)');
-  run(db, 'DELETE FROM risky_user WHERE gone IS NOT NULL');
+  const leftOut = 'gone IS NOT NULL AND seen_sync = ?';
+  const syncId = getState(db, 'bulk');
+  run(db, `DELETE FROM user_text WHERE id IN (SELECT id FROM risky_user WHERE ${leftOut})`, syncId);
+  run(db, `DELETE FROM risky_user WHERE ${leftOut}`, syncId);
 }
 
 function removeFirstSyncRow(db: Database, id: number, upn: string | null, name: string | null): void {
-  if (id <= (getState(db, 'search_upto') ?? 0)) removeFromSearch(db, id, upn, name);
+  removeFromSearch(db, id, upn, name);
   run(db, 'DELETE FROM user_text WHERE id = ?', id);
   run(db, 'DELETE FROM risky_user WHERE id = ?', id);
 }

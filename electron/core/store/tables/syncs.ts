@@ -6,7 +6,7 @@ import type { Database } from 'better-sqlite3';
 import { RiskdeskError } from '../../../../shared/model/errors.ts';
 import type { SyncKind } from '../../../../shared/model/sync.ts';
 import { updateAggregates } from './aggregates.ts';
-import { beginFirstSync, cacheIsEmpty, endFirstSync, firstSyncUnderWay } from './firstSync.ts';
+import { beginFirstSync, endFirstSync, firstSyncUnderWay, suitsFirstSync } from './firstSync.ts';
 import { markGone, unseenUsers } from './gone.ts';
 import type { RiskyUserIn } from './riskyUserIn.ts';
 import { scoringOf } from './scoring.ts';
@@ -40,7 +40,7 @@ export type SyncTotals = {
 /** What was spent since the last write of the same sync: added to the totals. */
 export type Spent = { readonly requests: number; readonly throttled: number; readonly durationMs: number };
 
-export type PageArgs = Spent & {
+type PageArgs = Spent & {
   readonly syncId: number;
   readonly users: readonly RiskyUserIn[];
   /** Where the next page is; null after the last one. */
@@ -52,7 +52,7 @@ export type PageArgs = Spent & {
   readonly now: number;
 };
 
-export type FinishArgs = Spent & {
+type FinishArgs = Spent & {
   readonly syncId: number;
   /** True when the last page was read. Only then is anybody marked as gone, and only by a full sync. */
   readonly complete: boolean;
@@ -105,8 +105,9 @@ function addSpent(db: Database, syncId: number, spent: Spent): void {
 
 export const syncWrites = {
   /**
-   * Begins a sync and ends whatever stood open for the connection. `bulk`: the cache is empty and is filled without
-   * indexes. `since`: the filter of an incremental one, epoch ms, Entra's clock; its watermark starts at the last one.
+   * Begins a sync and ends whatever stood open for the connection. `since`: the filter of an incremental one, epoch ms,
+   * Entra's clock; its watermark starts at the last one. `bulk` of the result: the users are appended without indexes
+   * until `finishSync` (firstSync.ts).
    */
   startSync(
     db: Database,
@@ -139,7 +140,7 @@ export const syncWrites = {
       args.kind === 'incremental' ? (last?.watermark ?? null) : null,
     );
     if (row === undefined) throw new RiskdeskError('internal', 'The sync was not recorded.');
-    const bulk = args.kind === 'full' && firstSyncUnderWay(db) === null && cacheIsEmpty(db);
+    const bulk = args.kind === 'full' && firstSyncUnderWay(db) === null && suitsFirstSync(db, args.connection);
     if (bulk) beginFirstSync(db, row.id);
     return { syncId: row.id, bulk };
   },

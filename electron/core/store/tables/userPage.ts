@@ -22,9 +22,9 @@ import {
   touchRows,
   type UserValues,
 } from './userRows.ts';
-import { addToSearch, catchUpSearch, removeFromSearch } from './userSearch.ts';
+import { addNewToSearch, addToSearch, removeFromSearch } from './userSearch.ts';
 
-export type PageContext = {
+type PageContext = {
   readonly connection: number;
   readonly syncId: number;
   readonly now: number;
@@ -33,7 +33,7 @@ export type PageContext = {
 };
 
 /** `kept`: rows of the page that the cache holds afterwards. The others as in `SyncResult`. */
-export type PageOutcome = { kept: number; added: number; changed: number; gone: number };
+type PageOutcome = { kept: number; added: number; changed: number; gone: number };
 
 /** The last row of each object id, keyed by the id in lower case. */
 function lastOfEach(users: readonly RiskyUserIn[]): ReadonlyMap<string, RiskyUserIn> {
@@ -69,7 +69,6 @@ export function appendPage(db: Database, users: readonly RiskyUserIn[], context:
   const cube = changeCube(db);
   for (const row of rows) if (row.gone === null) cube.add(row, 1);
   cube.flush();
-  catchUpSearch(db, false);
   const kept = rows.filter(({ gone }) => gone === null).length;
   return { kept, added: kept, changed: 0, gone: 0 };
 }
@@ -80,6 +79,7 @@ export function mergePage(db: Database, users: readonly RiskyUserIn[], context: 
   const cube = changeCube(db);
   const folds = new Set<string>();
   const unchanged: number[] = [];
+  const added: NewUser[] = [];
   const incoming = lastOfEach(users);
   const present = findUsers(db, context.connection, [...incoming.keys()]);
   for (const [key, user] of incoming) {
@@ -89,17 +89,12 @@ export function mergePage(db: Database, users: readonly RiskyUserIn[], context: 
     if (keep) outcome.kept += 1;
     if (stored === undefined) {
       if (!keep) continue;
-      const id = nextUserId(db);
-      const row = newUser(values, null, context);
-      insertRows(db, id, [row]);
-      cube.add(row, 1);
-      addToSearch(db, id, row.upnFold, row.nameFold);
-      if (row.upnFold !== null) folds.add(row.upnFold);
+      added.push(newUser(values, null, context));
       outcome.added += 1;
       continue;
     }
     if (stored.gone !== null && !keep) continue;
-    if (isSame(stored, values)) {
+    if (keep && isSame(stored, values)) {
       if (stored.seenSync !== context.syncId) {
         unchanged.push(stored.id);
         cube.add(stored, -1);
@@ -114,10 +109,22 @@ export function mergePage(db: Database, users: readonly RiskyUserIn[], context: 
       outcome.gone += 1;
     }
   }
+  insertAdded(db, added, cube, folds);
   touchRows(db, unchanged, context.syncId);
   updateAggregates(db, cube, folds);
   cube.flush();
   return outcome;
+}
+
+function insertAdded(db: Database, rows: readonly NewUser[], cube: CubeChange, folds: Set<string>): void {
+  if (rows.length === 0) return;
+  const firstId = nextUserId(db);
+  insertRows(db, firstId, rows);
+  addNewToSearch(db, firstId);
+  for (const row of rows) {
+    cube.add(row, 1);
+    if (row.upnFold !== null) folds.add(row.upnFold);
+  }
 }
 
 /** A user who is not in the cache yet. `gone`: since when the user is outside the score range, null when inside. */

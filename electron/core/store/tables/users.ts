@@ -7,7 +7,7 @@ import { type LeavingUser, markGone } from './gone.ts';
 import { one, prepared, run } from './statements.ts';
 import { abandonSyncs } from './syncs.ts';
 import { changeCube, liveUsers, rebuildCube } from './userCube.ts';
-import { emptySearch, rebuildSearch } from './userSearch.ts';
+import { catchUpSearch, emptySearch, rebuildSearch } from './userSearch.ts';
 
 const mapped = `
   (SELECT CASE risky_user.level
@@ -24,6 +24,14 @@ const outOfRange = `
     AND CASE WHEN u.score IS NULL THEN c.keep_unscored = 0 ELSE u.score NOT BETWEEN c.score_min AND c.score_max END`;
 
 export const userWrites = {
+  /**
+   * Brings the search index up to the users of a first sync, some at a time: call it until `more` is false. Until then
+   * searches read the names themselves, which finds the same and takes longer.
+   */
+  indexSearch(db: Database, _args: Record<string, never>): { readonly more: boolean } {
+    return { more: catchUpSearch(db) };
+  },
+
   /**
    * Scores the users of one connection (null: of all) again by the connection's mapping, weight and score range, without
    * Graph. Users that fall out of the range are marked as gone; those whom a wider range lets in come with the next

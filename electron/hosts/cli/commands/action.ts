@@ -45,9 +45,7 @@ type AddOptions = {
 };
 type GroupsOptions = { readonly search?: string; readonly type?: GroupKind; readonly limit: number };
 
-/** Declares these and returns the `action` group, to which plans and runs add theirs. */
-export function declareActions(program: Command, cli: Cli): Command {
-  const group = program.command('action').description('actions on risky users: saved, planned, run, verified, undone');
+export function declareActions(group: Command, cli: Cli): void {
   const add = group
     .command('add <name>')
     .description('save an action; nothing is done to anybody before a plan is run')
@@ -78,7 +76,6 @@ export function declareActions(program: Command, cli: Cli): Command {
     .option('--limit <n>', 'groups at most', wholeNumber(1, 1_000), 100)
     .action(cli.action(fields, (name: string, options: GroupsOptions) => showGroups(cli, name, options)));
   example(groups, 'action groups contoso --search risky');
-  return group;
 }
 
 async function addAction(cli: Cli, name: string, options: AddOptions): Promise<ExitCode> {
@@ -131,7 +128,10 @@ async function listActions(cli: Cli): Promise<ExitCode> {
       { title: 'NAME', of: (action) => action.name },
       { title: 'WHAT', of: (action) => `${actionWords[action.kind]}${groupText(action.group)}` },
       { title: 'RULE', of: (action) => action.rule },
-      { title: 'CONNECTION', of: (action) => action.connection },
+      {
+        title: 'CONNECTION',
+        of: (action) => (action.connectionRemoved ? `${action.connection} (removed)` : action.connection),
+      },
       { title: 'CAP', of: (action) => action.cap, right: true },
     ]),
   );

@@ -30,8 +30,7 @@ const fields: FieldNames = {
   certificate: '--certificate',
 };
 
-export function declareConnections(program: Command, cli: Cli): void {
-  const group = program.command('connection').description('the tenants that risky users come from');
+export function declareConnections(group: Command, cli: Cli): void {
   const add = withSettings(group.command('add <name>').description('add a tenant'))
     .requiredOption('--tenant <tenant>', 'directory (tenant) id, or a verified domain')
     .requiredOption('--client <client>', 'application (client) id')
@@ -152,9 +151,12 @@ async function testConnection(cli: Cli, name: string): Promise<ExitCode> {
     ...(test.tenantName === null ? [] : [`Tenant: ${test.tenantName}`]),
     '',
     ...table(test.permissions, [
-      { title: ' ', of: (row) => (row.allowed ? '✓' : '✗') },
+      { title: ' ', of: (row) => (row.allowed === null ? '?' : row.allowed ? '✓' : '✗') },
       { title: 'FEATURE', of: (row) => row.feature },
-      { title: 'PERMISSION', of: (row) => row.grantedBy ?? `missing: ${row.permission}` },
+      {
+        title: 'PERMISSION',
+        of: (row) => row.grantedBy ?? (row.allowed === false ? `missing: ${row.permission}` : row.permission),
+      },
     ]),
   ]);
   if (test.problem !== null) {

@@ -1,7 +1,7 @@
 /** From the options of `connection add` and `connection update` to what the contract wants. */
 import type { ConnectionChange, CredentialInput, NewConnection } from '../../../../shared/contract/connections.ts';
 import type { Cloud, Connection, ScoreRange } from '../../../../shared/model/connection.ts';
-import { fromHere } from '../dataDir.ts';
+import { fromHere } from '../../../adapters/dataDir.ts';
 import { wrongUsage } from '../failure.ts';
 import type { Output } from '../output.ts';
 import { readSecret } from '../secretInput.ts';

@@ -25,10 +25,8 @@ type Tenant = {
 };
 type Summary = Readonly<Record<string, unknown>> & { readonly ok: boolean };
 
-export function declareDemo(program: Command, cli: Cli): void {
-  const demo = program
-    .command('demo')
-    .description('show the whole way once, against a sample tenant on this machine; takes a few seconds')
+export function declareDemo(demo: Command, cli: Cli): void {
+  demo
     .option('--users <n>', 'risky users of the sample tenant', wholeNumber(50, 5_000_000), 2_000)
     .option('--keep', 'keep the temporary data folder')
     .action(cli.action({}, (options: DemoOptions) => runDemo(cli, options)));
@@ -56,10 +54,13 @@ async function runDemo(cli: Cli, options: DemoOptions): Promise<ExitCode> {
   process.on('SIGTERM', quit);
   const { twin, served } = await startTwin({ users: options.users, riskDelayMs: 1_000 }, 0);
   try {
-    const { withCore, outsideSecrets } = await import('../session.ts');
+    const [{ withCore }, { nodeOutside }] = await Promise.all([
+      import('../session.ts'),
+      import('../../../adapters/outside.ts'),
+    ]);
     const { tenant, client, secret } = twin.credentials;
     const at: Tenant = { tenant, client, authorityUrl: served.authorityUrl, graphUrl: served.graphUrl };
-    const outside = { ...outsideSecrets, env: (name: string) => (name === secretName ? secret : process.env[name]) };
+    const outside = nodeOutside({ ...process.env, [secretName]: secret });
     const summary = await withCore({ dataDir, workers: options.users > manyUsers, outside }, (core) =>
       walk(cli, core, at, options.users),
     );

@@ -34,8 +34,7 @@ type FilterOptions = {
 type ListOptions = FilterOptions & { readonly limit: number; readonly before?: number };
 type ExportOptions = FilterOptions & { readonly out: string };
 
-export function declareJournal(program: Command, cli: Cli): void {
-  const group = program.command('journal').description('the append-only, hash-chained log of everything that was done');
+export function declareJournal(group: Command, cli: Cli): void {
   const list = withFilter(group.command('list').description('entries, newest first'))
     .option('--limit <n>', 'entries at most', wholeNumber(1, Number.MAX_SAFE_INTEGER), 100)
     .option(

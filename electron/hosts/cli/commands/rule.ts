@@ -17,6 +17,7 @@ const fields: FieldNames = {
   query: '--query',
   rules: '--query',
   combinator: '--query',
+  not: '--query',
   folder: '--folder',
   exceptions: '--except',
   days: '--days',
@@ -27,8 +28,7 @@ const fields: FieldNames = {
 type AddOptions = { readonly query: string; readonly folder?: string; readonly except?: readonly string[] };
 export type SpanOptions = { readonly days?: number; readonly allTime?: boolean };
 
-export function declareRules(program: Command, cli: Cli): void {
-  const group = program.command('rule').description('saved queries that decide whom an action touches');
+export function declareRules(group: Command, cli: Cli): void {
   const add = group
     .command('add <name>')
     .description("save a rule; the query is react-querybuilder's JSON")

@@ -208,7 +208,12 @@ function stepTable(steps: readonly RunStep[]): string[] {
 }
 
 async function verifyRun(cli: Cli, runId: string, waitMinutes: number): Promise<ExitCode> {
-  const report = await cli.core((client) => client.actions.verify({ runId, waitMinutes }));
+  const told = new AbortController();
+  const stop = { waitsFor: 'the answer at hand', stop: async () => told.abort() };
+  const report = await cli.core(async (client) => {
+    const verify = () => client.actions.verify({ runId, waitMinutes }, { signal: told.signal });
+    return (await interruptible(cli.out, stop, verify)).value;
+  });
   const { counts } = report;
   cli.out.result(report, () => [
     `Run ${runId}: ${report.state}.`,

@@ -8,8 +8,7 @@ import { filterFields } from '../fieldNames.ts';
 import { amount, clean, count } from '../text.ts';
 import { type FilterOptions, readFilter, withFilter } from './users.ts';
 
-export function declareScores(program: Command, cli: Cli): void {
-  const group = program.command('scores').description('scores of the cached users');
+export function declareScores(group: Command, cli: Cli): void {
   const histogram = withFilter(
     group.command('histogram').description('count users by score, grouping and level'),
   ).action(cli.action(filterFields, (options: FilterOptions) => showHistogram(cli, options)));

@@ -23,10 +23,8 @@ type ServeOptions = {
 
 const fields = { faults: '--faults', users: '--users', port: '--port' };
 
-export function declareServeTwin(program: Command, cli: Cli): void {
-  const serve = program
-    .command('serve-twin')
-    .description('serve a sample tenant that answers like Microsoft Graph, until Ctrl-C')
+export function declareServeTwin(serve: Command, cli: Cli): void {
+  serve
     .option('--users <n>', 'risky users', wholeNumber(0, 5_000_000), 2_000)
     .option('--port <p>', 'port on 127.0.0.1; 0 for any free one', wholeNumber(0, 65_535), 0)
     .option(

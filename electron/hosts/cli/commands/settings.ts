@@ -4,8 +4,7 @@ import { type Cli, type ExitCode, example } from '../cli.ts';
 
 const fields = { key: 'KEY', value: 'VALUE' };
 
-export function declareSettings(program: Command, cli: Cli): void {
-  const group = program.command('settings').description('settings of the whole program');
+export function declareSettings(group: Command, cli: Cli): void {
   const show = group.command('show').description('show every setting');
   example(show.action(cli.action(fields, () => showSettings(cli))), 'settings show');
   const set = group

@@ -10,10 +10,9 @@ import { amount, clean, count, duration } from '../text.ts';
 
 type SyncOptions = { readonly full?: boolean; readonly progress?: boolean };
 
-export function declareSync(program: Command, cli: Cli): void {
-  const sync = program
-    .command('sync <name>')
-    .description('pull the risky users of a connection into the cache; resumes what was interrupted')
+export function declareSync(sync: Command, cli: Cli): void {
+  sync
+    .argument('<name>')
     .option('--full', 'read everything again and find out who is gone')
     .option('--progress', 'show progress with --json, too')
     .action(

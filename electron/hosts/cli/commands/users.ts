@@ -24,8 +24,7 @@ type Sort = { readonly field: UserSortField; readonly direction: 'asc' | 'desc' 
 type ListOptions = FilterOptions & { readonly sort?: Sort; readonly limit: number; readonly offset: number };
 type ExportOptions = FilterOptions & { readonly sort?: Sort; readonly out: string };
 
-export function declareUsers(program: Command, cli: Cli): void {
-  const group = program.command('users').description('the risky users in the cache');
+export function declareUsers(group: Command, cli: Cli): void {
   const list = withFilter(group.command('list').description('list users'))
     .option('--sort <field[:desc]>', 'sort by a field of the rows', readSort)
     .option('--limit <n>', 'users at most', wholeNumber(1, Number.MAX_SAFE_INTEGER), 100)

@@ -1,0 +1,110 @@
+/** How far the run is, and the ways to hold it: pause, resume, cancel. Says what has been done by then. */
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  DialogTrigger,
+  ProgressBar,
+  Spinner,
+  Text,
+} from '@fluentui/react-components';
+import { PauseRegular, PlayRegular } from '@fluentui/react-icons';
+import { type ReactElement, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Run } from '../../../../shared/model/run.ts';
+import { useTell } from '../../../host/ask.ts';
+import { count, duration } from '../../../ui/format.ts';
+import { Problem } from '../parts/Problem.tsx';
+import { usePage } from '../parts/page.ts';
+import { SendButton } from '../parts/SendButton.tsx';
+import { doneOf, hasEnded, isUnfinished } from '../words.ts';
+
+export function Progress(props: { readonly run: Run }): ReactElement {
+  const page = usePage();
+  const { t } = useTranslation('actions');
+  const { run } = props;
+  const [asking, setAsking] = useState(false);
+  const pause = useTell((api, runId: string) => api.actions.pause({ runId }), ['runs', 'journal']);
+  const resume = useTell((api, runId: string) => api.actions.resume({ runId }), ['runs', 'journal']);
+  const cancel = useTell((api, runId: string) => api.actions.cancel({ runId }), ['runs', 'journal']);
+  const done = doneOf(run);
+  const running = run.state === 'running';
+  const words = { count: run.total, done: count(done), total: count(run.total) };
+  return (
+    <section className={page.card} aria-label={t('steps.watch')}>
+      <div className={page.head}>
+        <Text size={500} weight="semibold" className={page.figures}>
+          {t('run.progress', words)}
+        </Text>
+        {running && !cancel.isPending && (
+          <Text className={page.quiet}>
+            {run.etaSeconds === null ? t('run.noEta') : t('run.eta', { time: duration(run.etaSeconds) })}
+          </Text>
+        )}
+      </div>
+      <ProgressBar
+        aria-label={t('run.progress', words)}
+        thickness="large"
+        value={run.total === 0 ? 1 : done / run.total}
+        color={run.state === 'stopped' ? 'error' : hasEnded(run) ? 'success' : 'brand'}
+      />
+      {/* Heard in tenths only: a screen reader that reads every user out is of no use. */}
+      <span role="status" className={page.unseen}>
+        {t('run.announce', {
+          state: t(`state.${run.state}`),
+          done: count(running ? Math.floor((done * 10) / Math.max(1, run.total)) * Math.floor(run.total / 10) : done),
+          total: words.total,
+        })}
+      </span>
+      <Text className={page.quiet}>
+        {run.message !== null && run.state !== 'interrupted' && `${run.message} `}
+        {t(`run.stateText.${run.state}`)}
+      </Text>
+      <Problem failure={pause.error ?? resume.error ?? cancel.error} />
+      {!hasEnded(run) && (
+        <div className={page.row}>
+          {running && !pause.isPending && !cancel.isPending && (
+            <Button icon={<PauseRegular />} onClick={() => pause.mutate(run.runId)}>
+              {t('run.pause')}
+            </Button>
+          )}
+          {(pause.isPending || cancel.isPending) && (
+            <Spinner size="tiny" label={t(cancel.isPending ? 'run.cancelling' : 'run.pausing')} />
+          )}
+          {isUnfinished(run) && (
+            <SendButton icon={<PlayRegular />} busy={resume.isPending} onSend={() => resume.mutate(run.runId)}>
+              {t('run.resume')}
+            </SendButton>
+          )}
+          {!cancel.isPending && <Button onClick={() => setAsking(true)}>{t('run.cancel')}</Button>}
+        </div>
+      )}
+      <Dialog open={asking} onOpenChange={(_, { open }) => setAsking(open)}>
+        <DialogSurface>
+          <DialogBody>
+            <DialogTitle>{t('run.cancelTitle')}</DialogTitle>
+            <DialogContent>{t('run.cancelText', { count: run.total, n: words.total, done: words.done })}</DialogContent>
+            <DialogActions>
+              <DialogTrigger disableButtonEnhancement>
+                <Button>{t('run.cancelKeep')}</Button>
+              </DialogTrigger>
+              <Button
+                appearance="primary"
+                onClick={() => {
+                  setAsking(false);
+                  cancel.mutate(run.runId);
+                }}
+              >
+                {t('run.cancelDo')}
+              </Button>
+            </DialogActions>
+          </DialogBody>
+        </DialogSurface>
+      </Dialog>
+    </section>
+  );
+}

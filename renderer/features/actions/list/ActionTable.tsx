@@ -1,0 +1,158 @@
+/** Saved actions: what each does, for whom, and the way to its plan. */
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  DialogTrigger,
+  Link,
+  Menu,
+  MenuItem,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+  Switch,
+  Table,
+  TableBody,
+  TableCell,
+  TableHeader,
+  TableHeaderCell,
+  TableRow,
+  Tooltip,
+} from '@fluentui/react-components';
+import { MoreHorizontalRegular } from '@fluentui/react-icons';
+import { type ReactElement, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Action } from '../../../../shared/model/action.ts';
+import { useAsk, useTell } from '../../../host/ask.ts';
+import { go, hrefOf } from '../../../host/navigation.ts';
+import { count } from '../../../ui/format.ts';
+import { GroupMark } from '../parts/marks.tsx';
+import { Problem } from '../parts/Problem.tsx';
+import { usePage } from '../parts/page.ts';
+
+export function ActionTable(props: { readonly actions: readonly Action[] }): ReactElement {
+  const page = usePage();
+  const { t } = useTranslation('actions');
+  const settings = useAsk(['settings'], (api) => api.settings.get());
+  const [leaving, setLeaving] = useState<string | null>(null);
+  const enable = useTell(
+    (api, action: { readonly name: string; readonly enabled: boolean }) =>
+      api.actions.update({ name: action.name, change: { enabled: action.enabled } }),
+    ['actions', 'journal'],
+  );
+  const remove = useTell((api, name: string) => api.actions.remove({ name }), ['actions', 'journal']);
+  const heads = ['name', 'kind', 'rule', 'connection', 'cap', 'enabled'] as const;
+  const defaultCap = settings.data?.guardrails.cap;
+  return (
+    <>
+      <Problem failure={enable.error ?? remove.error} />
+      <div className={page.scroll}>
+        <Table aria-label={t('list.table')} size="medium" style={{ minWidth: '760px', tableLayout: 'auto' }}>
+          <TableHeader>
+            <TableRow>
+              {heads.map((head) => (
+                <TableHeaderCell key={head} className={head === 'cap' ? page.numberHead : undefined}>
+                  {t(`list.${head}`)}
+                </TableHeaderCell>
+              ))}
+              <TableHeaderCell>
+                <span className={page.unseen}>{t('list.plan')}</span>
+              </TableHeaderCell>
+            </TableRow>
+          </TableHeader>
+          <TableBody>
+            {props.actions.map((action) => (
+              <TableRow key={action.id} className={page.line}>
+                <TableCell>
+                  <Link href={hrefOf('actions', { action: action.name })}>{action.name}</Link>
+                </TableCell>
+                <TableCell>
+                  {t(`kind.${action.kind}.name`)}
+                  {action.group !== null && (
+                    <>
+                      <br />
+                      <GroupMark group={action.group} />
+                    </>
+                  )}
+                </TableCell>
+                <TableCell>
+                  <Link href={hrefOf('rules', { rule: action.rule })}>{action.rule}</Link>
+                </TableCell>
+                <TableCell>{action.connection}</TableCell>
+                <TableCell className={page.number}>
+                  {action.cap !== null
+                    ? count(action.cap)
+                    : defaultCap === undefined
+                      ? ''
+                      : t('list.capDefault', { n: count(defaultCap) })}
+                </TableCell>
+                <TableCell>
+                  <Tooltip relationship="description" content={t('list.enabledHelp')}>
+                    <Switch
+                      checked={action.enabled}
+                      aria-label={t('list.enable', { name: action.name })}
+                      onChange={(_, { checked }) => enable.mutate({ name: action.name, enabled: checked })}
+                    />
+                  </Tooltip>
+                </TableCell>
+                <TableCell>
+                  <span className={page.row} style={{ flexWrap: 'nowrap', justifyContent: 'flex-end' }}>
+                    <Button
+                      aria-label={t('list.planLabel', { name: action.name })}
+                      onClick={() => go('actions', { action: action.name })}
+                    >
+                      {t('list.plan')}
+                    </Button>
+                    <Menu>
+                      <MenuTrigger disableButtonEnhancement>
+                        <Button
+                          appearance="subtle"
+                          icon={<MoreHorizontalRegular />}
+                          aria-label={t('list.more', { name: action.name })}
+                        />
+                      </MenuTrigger>
+                      <MenuPopover>
+                        <MenuList>
+                          <MenuItem onClick={() => go('actions', { action: action.name, edit: '1' })}>
+                            {t('list.edit')}
+                          </MenuItem>
+                          <MenuItem onClick={() => setLeaving(action.name)}>{t('list.remove')}</MenuItem>
+                        </MenuList>
+                      </MenuPopover>
+                    </Menu>
+                  </span>
+                </TableCell>
+              </TableRow>
+            ))}
+          </TableBody>
+        </Table>
+      </div>
+      <Dialog open={leaving !== null} onOpenChange={(_, { open }) => !open && setLeaving(null)}>
+        <DialogSurface>
+          <DialogBody>
+            <DialogTitle>{t('list.removeTitle', { name: leaving ?? '' })}</DialogTitle>
+            <DialogContent>{t('list.removeText')}</DialogContent>
+            <DialogActions>
+              <DialogTrigger disableButtonEnhancement>
+                <Button>{t('list.keep')}</Button>
+              </DialogTrigger>
+              <Button
+                appearance="primary"
+                onClick={() => {
+                  if (leaving !== null) remove.mutate(leaving);
+                  setLeaving(null);
+                }}
+              >
+                {t('list.removeDo')}
+              </Button>
+            </DialogActions>
+          </DialogBody>
+        </DialogSurface>
+      </Dialog>
+    </>
+  );
+}

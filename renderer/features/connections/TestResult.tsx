@@ -1,0 +1,79 @@
+/** What a live test found: step by step, the first thing to mend, and what the token allows. */
+import {
+  Button,
+  MessageBar,
+  MessageBarActions,
+  MessageBarBody,
+  MessageBarTitle,
+  makeStyles,
+  mergeClasses,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
+import { CheckmarkCircleRegular, ErrorCircleRegular, SubtractCircleRegular } from '@fluentui/react-icons';
+import type { ReactElement, ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ConnectionTest } from '../../../shared/contract/connections.ts';
+import type { Ability } from './features.ts';
+import { PermissionMatrix } from './PermissionMatrix.tsx';
+
+const useStyles = makeStyles({
+  box: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL, minWidth: 0 },
+  steps: { listStyleType: 'none', margin: 0, padding: 0, display: 'grid', gap: tokens.spacingVerticalS },
+  step: { display: 'flex', alignItems: 'flex-start', gap: tokens.spacingHorizontalS },
+  icon: { flexShrink: 0, fontSize: '20px' },
+  good: { color: tokens.colorStatusSuccessForeground1 },
+  bad: { color: tokens.colorStatusDangerForeground1 },
+  plain: { color: tokens.colorNeutralForeground3 },
+});
+
+export function TestResult(props: {
+  readonly test: ConnectionTest;
+  /** What the person ticked; rows of the matrix that were not asked for are then no fault. */
+  readonly wanted?: readonly Ability[];
+  /** A way to the field that is wrong. */
+  readonly mend?: { readonly words: string; readonly go: () => void } | null;
+  readonly children?: ReactNode;
+}): ReactElement {
+  const { t } = useTranslation('connections');
+  const styles = useStyles();
+  const { test } = props;
+  return (
+    <div className={styles.box}>
+      <ol className={styles.steps} aria-label={t('test.steps')}>
+        {test.steps.map(({ step, ok, message }) => {
+          const optional = !ok && test.ok;
+          const Icon = ok ? CheckmarkCircleRegular : optional ? SubtractCircleRegular : ErrorCircleRegular;
+          return (
+            <li key={step} className={styles.step}>
+              <Icon
+                className={mergeClasses(styles.icon, ok ? styles.good : optional ? styles.plain : styles.bad)}
+                aria-hidden
+              />
+              <span>
+                <Text weight="semibold">{t(`test.step.${step}`)}</Text> <Text>{message}</Text>
+              </span>
+            </li>
+          );
+        })}
+      </ol>
+      {test.problem !== null && (
+        <MessageBar intent="error" layout="multiline">
+          <MessageBarBody>
+            <MessageBarTitle>{t('test.failed')}</MessageBarTitle>
+            {test.problem.message} {test.problem.cure}
+          </MessageBarBody>
+          {props.mend && (
+            <MessageBarActions>
+              <Button onClick={props.mend.go}>{props.mend.words}</Button>
+            </MessageBarActions>
+          )}
+        </MessageBar>
+      )}
+      {test.permissions.length > 0 && (
+        <PermissionMatrix rows={test.permissions} {...(props.wanted === undefined ? {} : { wanted: props.wanted })} />
+      )}
+      {props.children}
+    </div>
+  );
+}

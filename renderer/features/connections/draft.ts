@@ -1,0 +1,230 @@
+/**
+ * What a person has typed about a connection, as text, and what is wrong with it. Pure. The rules are the contract's own
+ * schemas, so the form and the core never disagree; what only the core can know (a variable that is not set, a file that
+ * cannot be read) comes back from it by the name of the field.
+ */
+import {
+  type ConnectionChange,
+  type CredentialInput,
+  credentialSchema,
+  type NewConnection,
+  newConnectionSchema,
+} from '../../../shared/contract/connections.ts';
+import type { Cloud, Connection } from '../../../shared/model/connection.ts';
+import { maxScore, minScore } from '../../../shared/model/score.ts';
+
+export type CredentialKind = CredentialInput['kind'];
+
+export type Draft = {
+  readonly name: string;
+  readonly tenant: string;
+  readonly client: string;
+  readonly cloud: Cloud;
+  readonly authorityUrl: string;
+  readonly graphUrl: string;
+  readonly kind: CredentialKind;
+  readonly secret: string;
+  readonly variable: string;
+  readonly file: string;
+  readonly min: string;
+  readonly max: string;
+  readonly unscored: boolean;
+  /** Whether it syncs by itself; the minutes stay typed while it is off. */
+  readonly automatic: boolean;
+  readonly every: string;
+};
+
+export const emptyDraft: Draft = {
+  name: '',
+  tenant: '',
+  client: '',
+  cloud: 'global',
+  authorityUrl: '',
+  graphUrl: '',
+  kind: 'secret',
+  secret: '',
+  variable: '',
+  file: '',
+  min: String(minScore),
+  max: String(maxScore),
+  unscored: true,
+  automatic: true,
+  every: '60',
+};
+
+export function draftOf(connection: Connection): Draft {
+  const { place, reference } = connection.credential;
+  return {
+    ...emptyDraft,
+    name: connection.name,
+    tenant: connection.tenant,
+    client: connection.client,
+    cloud: connection.cloud,
+    authorityUrl: connection.authorityUrl ?? '',
+    graphUrl: connection.graphUrl ?? '',
+    kind: place === 'env' ? 'secret-env' : place === 'certificate' ? 'certificate' : 'secret',
+    variable: place === 'env' ? (reference ?? '') : '',
+    file: place === 'certificate' ? (reference ?? '') : '',
+    min: String(connection.scoreRange.min),
+    max: String(connection.scoreRange.max),
+    unscored: connection.scoreRange.unscored,
+    automatic: connection.syncEvery !== null,
+    every: String(connection.syncEvery ?? 60),
+  };
+}
+
+export const fields = [
+  'name',
+  'tenant',
+  'client',
+  'authorityUrl',
+  'graphUrl',
+  'secret',
+  'variable',
+  'file',
+  'min',
+  'max',
+  'every',
+] as const;
+export type Field = (typeof fields)[number];
+
+/** A sentence's end from the schema ("must be a GUID"), or the key of a sentence of ours. */
+export type Problem = { readonly ends: string } | { readonly key: string };
+export type Problems = Readonly<Partial<Record<Field, Problem>>>;
+
+type Parses = {
+  safeParse(value: unknown): {
+    readonly success: boolean;
+    readonly error?: { readonly issues: readonly { readonly message: string }[] } | undefined;
+  };
+};
+
+function schemaProblem(schema: Parses, value: unknown): Problem | undefined {
+  const { success, error } = schema.safeParse(value);
+  return success ? undefined : { ends: error?.issues[0]?.message ?? 'is not right' };
+}
+
+const { name, tenant, client, scoreRange, syncEvery } = newConnectionSchema.shape;
+
+const wholeNumber = (text: string): number => (/^\s*\d{1,9}\s*$/.test(text) ? Number(text) : Number.NaN);
+
+/** Https anywhere, plain http on this machine alone; the core says the rest. */
+function urlProblem(text: string): Problem | undefined {
+  if (text.trim() === '') return undefined;
+  let url: URL;
+  try {
+    url = new URL(text.trim());
+  } catch {
+    return { key: 'problem.url' };
+  }
+  const here = /^(127(\.\d{1,3}){3}|localhost|.+\.localhost|\[::1\])$/i.test(url.hostname);
+  return url.protocol === 'https:' || (url.protocol === 'http:' && here) ? undefined : { key: 'problem.urlScheme' };
+}
+
+export const isGuid = (text: string): boolean => /^\s*[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}\s*$/i.test(text);
+
+export function credentialOf(draft: Draft): CredentialInput {
+  switch (draft.kind) {
+    case 'secret':
+      return { kind: 'secret', secret: draft.secret };
+    case 'secret-env':
+      return { kind: 'secret-env', variable: draft.variable.trim() };
+    case 'certificate':
+      return { kind: 'certificate', file: draft.file.trim() };
+  }
+}
+
+const credentialField: Readonly<Record<CredentialKind, Field>> = {
+  secret: 'secret',
+  'secret-env': 'variable',
+  certificate: 'file',
+};
+
+/** @param around.taken names of other connections; `around.kept`: a secret is stored, so none need be typed. */
+export function problemsOf(
+  draft: Draft,
+  around: { readonly taken: readonly string[]; readonly kept: boolean },
+): Problems {
+  const problems: { [Name in Field]?: Problem } = {};
+  const note = (field: Field, problem: Problem | undefined) => {
+    if (problem !== undefined) problems[field] ??= problem;
+  };
+  note('name', schemaProblem(name, draft.name));
+  if (around.taken.some((one) => one.toLowerCase() === draft.name.trim().toLowerCase())) {
+    note('name', { key: 'problem.taken' });
+  }
+  note('tenant', schemaProblem(tenant, draft.tenant));
+  note('client', schemaProblem(client, draft.client));
+  if (isGuid(draft.client) && draft.client.trim().toLowerCase() === draft.tenant.trim().toLowerCase()) {
+    note('client', { key: 'problem.sameIds' });
+  }
+  note('authorityUrl', urlProblem(draft.authorityUrl));
+  note('graphUrl', urlProblem(draft.graphUrl));
+  const nothingTyped = draft.kind === 'secret' && draft.secret === '';
+  if (!(around.kept && nothingTyped))
+    note(credentialField[draft.kind], schemaProblem(credentialSchema, credentialOf(draft)));
+  const range = { min: wholeNumber(draft.min), max: wholeNumber(draft.max), unscored: draft.unscored };
+  const score = scoreRange.unwrap();
+  note('min', schemaProblem(score, { ...range, max: maxScore }));
+  note('max', schemaProblem(score, { ...range, min: minScore }));
+  if (range.min > range.max) note('min', { key: 'problem.range' });
+  if (draft.automatic) note('every', schemaProblem(syncEvery, wholeNumber(draft.every)));
+  return problems;
+}
+
+/** Things that are allowed and nearly always a mistake. */
+export function warningsOf(draft: Draft): Problems {
+  if (draft.kind !== 'secret') return {};
+  if (isGuid(draft.secret)) return { secret: { key: 'warning.secretId' } };
+  if (draft.secret !== draft.secret.trim()) return { secret: { key: 'warning.secretSpaces' } };
+  return {};
+}
+
+const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim());
+
+function settingsOf(draft: Draft) {
+  return {
+    name: draft.name.trim(),
+    tenant: draft.tenant.trim(),
+    client: draft.client.trim(),
+    cloud: draft.cloud,
+    authorityUrl: orNull(draft.authorityUrl),
+    graphUrl: orNull(draft.graphUrl),
+    scoreRange: { min: wholeNumber(draft.min), max: wholeNumber(draft.max), unscored: draft.unscored },
+    syncEvery: draft.automatic ? wholeNumber(draft.every) : null,
+  };
+}
+
+export function toNew(draft: Draft): NewConnection {
+  return { ...settingsOf(draft), credential: credentialOf(draft) };
+}
+
+/** Only what differs from what is stored; empty when nothing does. */
+export function toChange(draft: Draft, connection: Connection): ConnectionChange {
+  const wanted = settingsOf(draft);
+  const changed = Object.entries(wanted).filter(
+    ([key, value]) => JSON.stringify(value) !== JSON.stringify(connection[key as keyof typeof wanted]),
+  );
+  const present = draftOf(connection);
+  const sameCredential =
+    draft.kind === 'secret'
+      ? draft.secret === ''
+      : draft.kind === present.kind && draft.variable === present.variable && draft.file === present.file;
+  return { ...Object.fromEntries(changed), ...(sameCredential ? {} : { credential: credentialOf(draft) }) };
+}
+
+/** Whether a change makes the next sync read the whole list again. */
+export function readsAllAgain(change: ConnectionChange): boolean {
+  return ['tenant', 'cloud', 'graphUrl', 'scoreRange'].some((key) => key in change);
+}
+
+/** The field of the form that the core's field stands for. */
+export function fieldOf(coreField: string | null | undefined, kind: CredentialKind): Field | null {
+  if (coreField === null || coreField === undefined) return null;
+  if (coreField === 'credential.variable') return 'variable';
+  if (coreField === 'credential.file') return 'file';
+  if (coreField === 'syncEvery') return 'every';
+  if (coreField.startsWith('scoreRange')) return coreField.endsWith('max') ? 'max' : 'min';
+  if (/^(credential|secret|certificate)/.test(coreField)) return credentialField[kind];
+  return fields.find((field) => field === coreField) ?? null;
+}

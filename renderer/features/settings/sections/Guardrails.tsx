@@ -1,0 +1,199 @@
+/** What stands between a plan and its run. */
+import { Field, MessageBar, MessageBarBody, makeStyles, Textarea, tokens } from '@fluentui/react-components';
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Settings } from '../../../../shared/model/settings.ts';
+import { useAsk } from '../../../host/ask.ts';
+import { count } from '../../../ui/format.ts';
+import { type Form, useForm } from '../form/drafts.ts';
+import { NumberField, SwitchField } from '../form/fields.tsx';
+import { type Bounds, linesOf, numberOf } from '../form/numbers.ts';
+import { Section } from '../form/Section.tsx';
+import { useSave } from '../form/useSave.ts';
+
+const useStyles = makeStyles({
+  row: { display: 'flex', gap: tokens.spacingHorizontalXXL, flexWrap: 'wrap', alignItems: 'flex-start' },
+  half: { flex: '1 1 260px' },
+  mono: {
+    '& textarea': { fontFamily: tokens.fontFamilyMonospace, fontSize: tokens.fontSizeBase200, minHeight: '96px' },
+  },
+});
+
+const cap: Bounds = { min: 0, max: 1_000_000, whole: true };
+const flap: Bounds = { min: 0, max: 8_760, whole: false };
+const guid = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+
+export function Guardrails(props: { readonly settings: Settings }): ReactElement {
+  const styles = useStyles();
+  const { t } = useTranslation('settings');
+  const stored = props.settings.guardrails;
+  const host = useAsk(['host'], (api) => api.host.info());
+  const save = useSave();
+  const form = useForm('guardrails', {
+    readOnly: stored.readOnly,
+    approveAutomatic: stored.approveAutomatic,
+    cap: String(stored.cap),
+    flapHours: String(stored.flapHours),
+    protectedUsers: stored.protectedUsers.join('\n'),
+    protectedGroups: stored.protectedGroups.join('\n'),
+  });
+  const users = linesOf(form.text('protectedUsers'));
+  const groups = linesOf(form.text('protectedGroups'));
+  const wantedCap = numberOf(form.text('cap'), cap);
+  const wantedFlap = numberOf(form.text('flapHours'), flap);
+  const userFault = faultOf(users, 320, 10_000);
+  const groupFault = faultOf(groups, 64, 100);
+  const faults = [wantedCap === null, wantedFlap === null, userFault !== null, groupFault !== null].filter(
+    Boolean,
+  ).length;
+  const onOff = (on: boolean) => t(on ? 'form.on' : 'form.off');
+  const onSave = () =>
+    save([
+      {
+        key: 'guardrails.readOnly',
+        value: form.on('readOnly'),
+        label: t('guard.readOnly'),
+        before: onOff(stored.readOnly),
+        after: onOff(form.on('readOnly')),
+      },
+      {
+        key: 'guardrails.cap',
+        value: wantedCap,
+        label: t('guard.cap'),
+        before: count(stored.cap),
+        after: count(wantedCap ?? 0),
+      },
+      {
+        key: 'guardrails.approveAutomatic',
+        value: form.on('approveAutomatic'),
+        label: t('guard.approve'),
+        before: onOff(stored.approveAutomatic),
+        after: onOff(form.on('approveAutomatic')),
+      },
+      {
+        key: 'guardrails.flapHours',
+        value: wantedFlap,
+        label: t('guard.flap'),
+        before: String(stored.flapHours),
+        after: String(wantedFlap),
+      },
+      {
+        key: 'guardrails.protectedUsers',
+        value: users,
+        label: t('guard.users'),
+        ...listed(stored.protectedUsers, users),
+      },
+      {
+        key: 'guardrails.protectedGroups',
+        value: groups,
+        label: t('guard.groups'),
+        ...listed(stored.protectedGroups, groups),
+      },
+    ]);
+  return (
+    <Section title={t('guard.title')} text={t('guard.text')} form={form} faults={faults} onSave={onSave}>
+      {host.data?.readOnly != null && (
+        <MessageBar intent="info" layout="multiline">
+          <MessageBarBody>{t('guard.hostReadOnly', { why: host.data.readOnly })}</MessageBarBody>
+        </MessageBar>
+      )}
+      <SwitchField form={form} name="readOnly" label={t('guard.readOnly')} hint={t('guard.readOnlyHint')} />
+      <SwitchField form={form} name="approveAutomatic" label={t('guard.approve')} hint={t('guard.approveHint')} />
+      <div className={styles.row}>
+        <div className={styles.half}>
+          <NumberField
+            form={form}
+            name="cap"
+            label={t('guard.cap')}
+            hint={t('guard.capHint')}
+            unit={t('unit.users')}
+            bounds={cap}
+          />
+        </div>
+        <div className={styles.half}>
+          <NumberField
+            form={form}
+            name="flapHours"
+            label={t('guard.flap')}
+            hint={t('guard.flapHint')}
+            unit={t('unit.hours')}
+            bounds={flap}
+          />
+        </div>
+      </div>
+      <Lines
+        form={form}
+        name="protectedUsers"
+        lines={users}
+        fault={userFault}
+        odd={users.filter((one) => !guid.test(one) && !one.includes('@'))}
+      />
+      <Lines
+        form={form}
+        name="protectedGroups"
+        lines={groups}
+        fault={groupFault}
+        odd={groups.filter((one) => !guid.test(one))}
+      />
+    </Section>
+  );
+}
+
+/** Lists are named by what came and what went; the whole may be long. */
+function listed(
+  before: readonly string[],
+  after: readonly string[],
+): { readonly before: string; readonly after: string } {
+  const same = before.length === after.length && before.every((one, index) => one === after[index]);
+  const added = after.filter((one) => !before.includes(one));
+  const removed = before.filter((one) => !after.includes(one));
+  const parts = [...added.map((one) => `+ ${one}`), ...removed.map((one) => `− ${one}`)];
+  const shown = parts.slice(0, 5).join(', ') + (parts.length > 5 ? ', …' : '');
+  return { before: count(before.length), after: same ? count(before.length) : `${count(after.length)} (${shown})` };
+}
+
+type ListFault = { readonly key: 'lineTooLong' | 'tooManyLines'; readonly most: string; readonly line?: string };
+
+function faultOf(lines: readonly string[], longest: number, most: number): ListFault | null {
+  const long = lines.find((line) => line.length > longest);
+  if (long !== undefined) return { key: 'lineTooLong', most: count(longest), line: `${long.slice(0, 40)}…` };
+  return lines.length > most ? { key: 'tooManyLines', most: count(most) } : null;
+}
+
+function Lines(props: {
+  readonly form: Form;
+  readonly name: 'protectedUsers' | 'protectedGroups';
+  readonly lines: readonly string[];
+  readonly fault: ListFault | null;
+  /** Lines that do not look like what is meant; kept, but said. */
+  readonly odd: readonly string[];
+}): ReactElement {
+  const styles = useStyles();
+  const { t } = useTranslation('settings');
+  const { name, fault, odd } = props;
+  const said =
+    fault !== null
+      ? { validationState: 'error' as const, validationMessage: t(`fault.${fault.key}`, fault) }
+      : odd.length > 0
+        ? { validationState: 'warning' as const, validationMessage: t(`guard.${name}Odd`, { line: odd[0] }) }
+        : {};
+  return (
+    <Field
+      label={t(`guard.${name === 'protectedUsers' ? 'users' : 'groups'}Count`, {
+        count: props.lines.length,
+        number: count(props.lines.length),
+      })}
+      hint={t(`guard.${name}Hint`)}
+      {...said}
+    >
+      <Textarea
+        className={styles.mono}
+        resize="vertical"
+        spellCheck={false}
+        value={props.form.text(name)}
+        placeholder={t(`guard.${name}Example`)}
+        onChange={(_, { value }) => props.form.set(name, value)}
+      />
+    </Field>
+  );
+}

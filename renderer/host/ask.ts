@@ -1,0 +1,108 @@
+/** Asking the core from components: reads through react-query (cached, shared, asked again), writes as mutations. */
+import {
+  QueryClient,
+  type UseMutationResult,
+  type UseQueryResult,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { type Api, useLink, whenReady } from './client.ts';
+import { type Failure, toFailure } from './failure.ts';
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      retry: false,
+      staleTime: 2_000,
+      refetchOnWindowFocus: false,
+      placeholderData: (previous: unknown) => previous,
+    },
+  },
+});
+
+/** What failed or grew old while the core did not answer is asked again when it does. */
+useLink.subscribe((now, before) => {
+  if (now.state === 'open' && before.state === 'lost') void queryClient.invalidateQueries();
+});
+
+/** First part of a key names what was read, so that a write can say what it made stale: 'users', 'rules', 'runs'. */
+export type Subject =
+  | 'connections'
+  | 'sync'
+  | 'users'
+  | 'scores'
+  | 'rules'
+  | 'actions'
+  | 'plans'
+  | 'runs'
+  | 'journal'
+  | 'settings'
+  | 'host';
+
+/** Reads once and again when `key` changes or the subject was made stale. The old answer stays until the new one is there. */
+export function useAsk<T>(
+  key: readonly [Subject, ...unknown[]],
+  ask: (api: Api, signal: AbortSignal) => Promise<T>,
+  options: { readonly enabled?: boolean; readonly refetchInterval?: number | false } = {},
+): UseQueryResult<T, Failure> {
+  return useQuery<T, Failure>({
+    queryKey: key,
+    queryFn: async ({ signal }) => {
+      try {
+        return await ask(await whenReady(), signal);
+      } catch (error) {
+        throw toFailure(error);
+      }
+    },
+    ...options,
+  });
+}
+
+/** A write. When it succeeded, everything of the subjects in `stale` is read again. */
+export function useTell<Input, T>(
+  tell: (api: Api, input: Input) => Promise<T>,
+  stale: readonly Subject[],
+): UseMutationResult<T, Failure, Input> {
+  const client = useQueryClient();
+  return useMutation<T, Failure, Input>({
+    mutationFn: async (input) => {
+      try {
+        return await tell(await whenReady(), input);
+      } catch (error) {
+        throw toFailure(error);
+      }
+    },
+    onSettled: async () => {
+      await Promise.all(stale.map((subject) => client.invalidateQueries({ queryKey: [subject] })));
+    },
+  });
+}
+
+/** Follows a stream of latest states for as long as the component lives; an ended or lost stream is opened again. */
+export function useWatch<T>(
+  key: string | null,
+  open: (api: Api, signal: AbortSignal) => Promise<AsyncIterable<T>>,
+  onState: (state: T) => void,
+): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `key` stands for what the two functions close over.
+  useEffect(() => {
+    if (key === null) return;
+    const stop = new AbortController();
+    void (async () => {
+      while (!stop.signal.aborted) {
+        try {
+          for await (const state of await open(await whenReady(), stop.signal)) {
+            if (stop.signal.aborted) return;
+            onState(state);
+          }
+          return;
+        } catch {
+          await new Promise((resolve) => setTimeout(resolve, 1_000));
+        }
+      }
+    })();
+    return () => stop.abort();
+  }, [key]);
+}

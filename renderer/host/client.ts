@@ -1,0 +1,68 @@
+/**
+ * The window's only way to the core: the contract, over the MessagePort that the desktop host hands in or over the
+ * WebSocket of the loopback host. A lost WebSocket is opened again with growing pauses; calls made meanwhile fail as
+ * `offline`, and whoever asks through react-query asks again.
+ */
+import { createORPCClient } from '@orpc/client';
+import { RPCLink as PortLink } from '@orpc/client/message-port';
+import { RPCLink as SocketLink } from '@orpc/client/websocket';
+import type { ContractRouterClient } from '@orpc/contract';
+import { create } from 'zustand';
+import type { Contract } from '../../shared/contract/contract.ts';
+
+export type Api = ContractRouterClient<Contract>;
+
+export type LinkState = 'connecting' | 'open' | 'lost';
+/** Whether the core answers. Says nothing about Microsoft Graph. */
+export const useLink = create<{ readonly state: LinkState }>(() => ({ state: 'connecting' }));
+
+const pauses = [250, 500, 1_000, 2_000, 4_000];
+
+let current: Api | null = null;
+let waiting: ((api: Api) => void)[] = [];
+
+function provide(api: Api): void {
+  current = api;
+  useLink.setState({ state: 'open' });
+  for (const resolve of waiting) resolve(api);
+  waiting = [];
+}
+
+/** The contract's client; resolves when the core can be asked. */
+export function whenReady(): Promise<Api> {
+  return current === null ? new Promise((resolve) => waiting.push(resolve)) : Promise.resolve(current);
+}
+
+function openSocket(failures: number): void {
+  let attempt = failures;
+  const url = new URL('rpc', location.href);
+  url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+  url.search = '';
+  url.hash = '';
+  const socket = new WebSocket(url);
+  socket.addEventListener('open', () => {
+    attempt = 0;
+    provide(createORPCClient(new SocketLink({ websocket: socket })));
+  });
+  socket.addEventListener('close', () => {
+    current = null;
+    useLink.setState({ state: 'lost' });
+    const pause = pauses[Math.min(attempt, pauses.length - 1)];
+    setTimeout(() => openSocket(attempt + 1), pause);
+  });
+}
+
+/** The desktop host's preload posts one message with one port; a browser has no preload and opens a socket. */
+export function connect(): void {
+  if (!('riskdesk' in window)) {
+    openSocket(0);
+    return;
+  }
+  window.addEventListener('message', (event) => {
+    const [port] = event.ports;
+    if (event.source !== window || event.data !== 'riskdesk:port' || port === undefined) return;
+    port.start();
+    provide(createORPCClient(new PortLink({ port })));
+  });
+  window.postMessage('riskdesk:ready', location.origin);
+}

@@ -1,0 +1,59 @@
+/** The histogram's twin: the same numbers as a table. Ranges without anybody are left out, and that is said. */
+import { makeStyles, tokens } from '@fluentui/react-components';
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { count } from './format.ts';
+import { GroupingMark } from './GroupingMark.tsx';
+import type { HistogramBar } from './ScoreHistogramAxis.ts';
+
+const useStyles = makeStyles({
+  table: {
+    borderCollapse: 'collapse',
+    fontVariantNumeric: 'tabular-nums',
+    '& th, & td': {
+      padding: `${tokens.spacingVerticalXXS} ${tokens.spacingHorizontalL} ${tokens.spacingVerticalXXS} 0`,
+    },
+  },
+  start: { textAlign: 'start', fontWeight: tokens.fontWeightRegular },
+  end: { textAlign: 'end' },
+  head: { color: tokens.colorNeutralForeground2, '& th': { fontWeight: tokens.fontWeightRegular } },
+});
+
+export function HistogramTable(props: {
+  readonly bars: readonly HistogramBar[];
+  readonly title: string;
+}): ReactElement {
+  const styles = useStyles();
+  const { t } = useTranslation(['app', 'overview']);
+  const filled = props.bars.filter((bar) => bar.count > 0);
+  return (
+    <table className={styles.table} aria-label={t('table.label', { title: props.title })}>
+      <thead className={styles.head}>
+        <tr>
+          <th scope="col" className={styles.start}>
+            {t('overview:histogram.score')}
+          </th>
+          <th scope="col" className={styles.end}>
+            {t('overview:histogram.users')}
+          </th>
+          <th scope="col" className={styles.start}>
+            {t('overview:histogram.grouping')}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {filled.map((bar) => (
+          <tr key={bar.key}>
+            <th scope="row" className={styles.start}>
+              {bar.name}
+            </th>
+            <td className={styles.end}>{count(bar.count)}</td>
+            <td>
+              <GroupingMark tone={bar.tone} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,113 @@
+/** Opens the window in Chromium on a real core and the sample tenant. Whatever the page complains about is kept. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { chromium, type Page } from '@playwright/test';
+import { builtPages } from './pages.ts';
+
+export type Opened = {
+  readonly page: Page;
+  /** Errors of the console and of the page so far. */
+  readonly complaints: readonly string[];
+  readonly tenant: {
+    readonly tenant: string;
+    readonly client: string;
+    readonly secret: string;
+    readonly secretVariable: string;
+  };
+  close(): Promise<void>;
+};
+
+export type OpenOptions = {
+  readonly users?: number;
+  /** Words of `serve.ts`, with commas. */
+  readonly mode?: string;
+  readonly scheme?: 'light' | 'dark';
+  readonly size?: { readonly width: number; readonly height: number };
+  /** Runs before the page is loaded. */
+  readonly prepare?: (page: Page) => Promise<void>;
+};
+
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** The browser of these tests; a missing one fails the test with the package that brings it. */
+function browserPath(): string {
+  const path = process.env.RISKDESK_CHROMIUM ?? '/usr/bin/chromium';
+  if (existsSync(path)) return path;
+  throw new Error(
+    `The browser tests need Chromium, and ${path} is not there. On Debian: apt-get install chromium. ` +
+      'Elsewhere set RISKDESK_CHROMIUM to the path of Chromium or Chrome.',
+  );
+}
+
+type Host = { readonly child: ChildProcess; readonly url: string; readonly tenant: Opened['tenant'] };
+
+async function startHost(users: number, mode: string): Promise<Host> {
+  const child = spawn(process.execPath, ['tests/browser/serve.ts', await builtPages(), String(users), mode], {
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  return await new Promise((resolve, reject) => {
+    let out = '';
+    let err = '';
+    child.stdout?.on('data', (text: Buffer) => {
+      out += text.toString();
+      const [line, rest] = out.split('\n');
+      if (line === undefined || rest === undefined) return;
+      const { url, ...tenant } = JSON.parse(line) as Opened['tenant'] & { url: string };
+      resolve({ child, url, tenant });
+    });
+    child.stderr?.on('data', (text: Buffer) => {
+      err += text.toString();
+    });
+    child.on('exit', (status) => reject(new Error(`The host ended with ${status}: ${err}`)));
+  });
+}
+
+export async function open(options: OpenOptions = {}): Promise<Opened> {
+  const { users = 600, mode = 'sample,fast', scheme = 'light', size = { width: 1280, height: 800 } } = options;
+  const executablePath = browserPath();
+  const host = await startHost(users, mode);
+  const browser = await chromium.launch({ executablePath, args: flags });
+  const complaints: string[] = [];
+  const close = async () => {
+    await browser.close();
+    const ended = new Promise((resolve) => host.child.once('exit', resolve));
+    host.child.kill('SIGTERM');
+    await ended;
+  };
+  try {
+    const context = await browser.newContext({ viewport: size, colorScheme: scheme, reducedMotion: 'reduce' });
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    const page = await context.newPage();
+    page.setDefaultTimeout(15_000);
+    page.on('console', (message) => {
+      if (message.type() === 'error') complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => complaints.push(String(error)));
+    await options.prepare?.(page);
+    await page.goto(host.url);
+    await page.getByRole('main').waitFor();
+    return { page, complaints, tenant: host.tenant, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** As a text, since these files are checked without the names of a browser. */
+export async function goTo(page: Page, hash: string): Promise<void> {
+  await page.evaluate(`location.hash = ${JSON.stringify(hash)}`);
+}
+
+/** The view is there and no longer loading. */
+export async function settled(page: Page): Promise<void> {
+  await page.locator('main [aria-busy="true"]').first().waitFor({ state: 'detached' });
+  await page.waitForTimeout(400);
+}

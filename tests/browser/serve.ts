@@ -1,0 +1,84 @@
+/**
+ * The loopback host on the sample tenant, for browser tests and pictures: `node tests/browser/serve.ts PAGES [USERS] [MODE]`.
+ * Prints one JSON line with the address and the tenant's credentials, then serves until it is ended or its parent is gone.
+ * MODE is one or more words, with commas: `sample` (connected, first sync under way), `empty` (nothing connected),
+ * `read-only` (actions off), `keychain` (one that lives in memory; else there is none), `fast` (nothing is throttled).
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { newId, systemClock } from '../../electron/adapters/clock.ts';
+import { nodeOutside } from '../../electron/adapters/outside.ts';
+import { makeTokenSource } from '../../electron/adapters/signIn.ts';
+import { openCore } from '../../electron/core/core.ts';
+import type { CredentialStore } from '../../electron/core/ports.ts';
+import {
+  createSampleTenant,
+  introduceSample,
+  type SampleTenant,
+  sampleSecret,
+} from '../../electron/hosts/loopback/sampleTenant.ts';
+import { serveLoopback } from '../../electron/hosts/loopback/server.ts';
+import { createTwin } from '../../electron/twin/twin.ts';
+
+const [pages = 'out/renderer', users = '5000', mode = 'sample'] = process.argv.slice(2);
+const modes = new Set(mode.split(','));
+
+function fastTenant(count: number): SampleTenant {
+  const twin = createTwin({ users: count, riskDelayMs: 500 });
+  return { twin, transport: (url, init) => twin.fetch(url, init) };
+}
+
+function keychain(): CredentialStore {
+  const kept = new Map<string, string>();
+  const present = modes.has('keychain');
+  return {
+    available: async () => (present ? { ok: true } : { ok: false, why: 'This test runs without a keychain.' }),
+    get: async (key) => kept.get(key) ?? null,
+    set: async (key, value) => {
+      kept.set(key, value);
+    },
+    delete: async (key) => {
+      kept.delete(key);
+    },
+  };
+}
+
+const dataDir = mkdtempSync(join(tmpdir(), 'riskdesk-browser-'));
+const sample = modes.has('fast') ? fastTenant(Number(users)) : createSampleTenant(Number(users));
+const log = () => undefined;
+const core = await openCore({
+  dataDir,
+  version: '0.0.0-test',
+  host: 'loopback',
+  platform: process.platform,
+  who: 'analyst',
+  transport: sample.transport,
+  makeTokenSource: makeTokenSource({ transport: sample.transport, clock: systemClock, log }),
+  credentials: keychain(),
+  outside: nodeOutside({ [sampleSecret]: sample.twin.credentials.secret }),
+  clock: systemClock,
+  newId,
+  log,
+  notify: () => undefined,
+  workers: true,
+  readOnly: modes.has('read-only') ? 'Actions are off in this test.' : null,
+});
+const server = await serveLoopback(core, resolve(pages));
+if (!modes.has('empty')) await introduceSample(core, sample);
+process.stdout.write(
+  `${JSON.stringify({ url: server.url, secretVariable: sampleSecret, ...sample.twin.credentials })}\n`,
+);
+
+let ending = false;
+async function end(): Promise<void> {
+  if (ending) return;
+  ending = true;
+  await server.close();
+  await core.close();
+  rmSync(dataDir, { recursive: true, force: true });
+  process.exit(0);
+}
+process.on('SIGTERM', () => void end());
+process.on('SIGINT', () => void end());
+process.on('disconnect', () => void end());
