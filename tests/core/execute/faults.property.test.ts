@@ -97,7 +97,8 @@ describe.each(['add-to-group', 'remove-from-group'] as const)('%s under faults',
           for (const id of [...by('succeeded'), ...by('already')]) expect(present.has(id)).toBe(shouldBe);
           for (const id of by('succeeded')) expect(before.has(id)).toBe(!shouldBe);
           for (const id of by('failed')) expect(present.has(id)).toBe(!shouldBe);
-          if (trouble.faults.length === 0) {
+          // A pause may cut a request off; what it was about is then read back, and somebody else's doing counts as ours.
+          if (trouble.faults.length === 0 && trouble.pauseAfter === null) {
             expect(new Set(by('failed'))).toEqual(shouldBe ? missing : new Set());
             expect(new Set(by('succeeded'))).toEqual(
               new Set(ids.filter((id) => before.has(id) !== shouldBe && !missing.has(id) && !racing.includes(id))),

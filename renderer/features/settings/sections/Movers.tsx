@@ -93,13 +93,12 @@ export function Movers(props: {
                   <td>{count(preview.before[row])}</td>
                   {props.changed && (
                     <>
-                      {' '}
                       <td>{count(preview.after[row])}</td>
                       <td className={difference === 0 ? undefined : styles.more}>
                         {difference === 0 ? '0' : `${difference > 0 ? '+' : '−'}${count(Math.abs(difference))}`}
                       </td>
                     </>
-                  )}{' '}
+                  )}
                 </tr>
               );
             })}
