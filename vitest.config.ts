@@ -6,8 +6,8 @@ export default defineConfig({
     include: ['tests/**/*.test.ts'],
     environment: 'node',
     pool: 'forks',
-    // Where nobody watches, a second try tells a machine that stumbled from a test that fails; vitest lists what it retried.
-    retry: process.env.CI ? 1 : 0,
+    // Where nobody watches, another try tells a machine that stumbled from a test that fails; vitest lists what it retried.
+    retry: process.env.CI ? 2 : 0,
     maxWorkers: 2,
     // Nothing is timed here: a test that hangs must end, and a busy machine must not fail one.
     testTimeout: 240_000,
