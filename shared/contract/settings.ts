@@ -8,6 +8,6 @@ export const settingsContract = {
   get: procedure.output(type<Settings>()),
   /** One key as `guardrails.cap` and its new value; the whole is checked before anything is stored. */
   set: procedure.input(z.strictObject({ key: z.string().min(1).max(80), value: z.unknown() })).output(type<Settings>()),
-  /** Forgets every cached user and their history; connections, rules, actions and the journal stay. */
+  /** Forgets every cached user with history and notes; connections, rules, actions and the journal stay. */
   wipeCache: procedure.output(type<{ readonly users: number }>()),
 };
