@@ -20,6 +20,11 @@ const systemPackages = [
   ],
   ['gnome-keyring', ['/usr/bin/gnome-keyring-daemon'], 'the keychain that the keychain tests talk to'],
   ['dbus', ['/usr/bin/dbus-run-session'], 'the bus between keytar and the keychain'],
+  [
+    'chromium',
+    ['/usr/bin/chromium', process.env.RISKDESK_CHROMIUM ?? ''],
+    'the browser that the tests of the window drive',
+  ],
   ['openssl', ['/usr/bin/openssl'], 'makes the certificates of the TLS tests'],
   ['python3', ['/usr/bin/python3'], 'node-gyp, which builds keytar'],
   ['make', ['/usr/bin/make'], 'node-gyp, which builds keytar'],
