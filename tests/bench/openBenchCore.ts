@@ -49,6 +49,7 @@ export async function openBenchCore(twin: TwinProcess, dataDir = mkdtempSync(joi
     });
   }
   return {
+    core,
     client,
     dataDir,
     /** Syncs and resolves with the report. */

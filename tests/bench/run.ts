@@ -16,6 +16,7 @@ const plan: readonly (readonly [script: string, ...args: string[]])[] = [
     ['changedSync', String(users)] as const,
     ['store/bench', String(users)] as const,
     ['servingThread', String(users)] as const,
+    ['window/window', String(users)] as const,
   ]),
   ['groupRun', String(sizes[0])],
   ['pacedSync', quick ? '20' : '60'],

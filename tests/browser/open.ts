@@ -1,7 +1,7 @@
 /** Opens the window in Chromium on a real core and the sample tenant. Whatever the page complains about is kept. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { chromium, type Page } from '@playwright/test';
+import { browserFlags, browserPath } from './browser.ts';
 import { builtPages } from './pages.ts';
 
 export type Opened = {
@@ -26,26 +26,6 @@ export type OpenOptions = {
   /** Runs before the page is loaded. */
   readonly prepare?: (page: Page) => Promise<void>;
 };
-
-const flags = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
-/** The browser of these tests; a missing one fails the test with the package that brings it. */
-function browserPath(): string {
-  const path = process.env.RISKDESK_CHROMIUM ?? '/usr/bin/chromium';
-  if (existsSync(path)) return path;
-  throw new Error(
-    `The browser tests need Chromium, and ${path} is not there. On Debian: apt-get install chromium. ` +
-      'Elsewhere set RISKDESK_CHROMIUM to the path of Chromium or Chrome.',
-  );
-}
 
 type Host = { readonly child: ChildProcess; readonly url: string; readonly tenant: Opened['tenant'] };
 
@@ -74,7 +54,7 @@ export async function open(options: OpenOptions = {}): Promise<Opened> {
   const { users = 600, mode = 'sample,fast', scheme = 'light', size = { width: 1280, height: 800 } } = options;
   const executablePath = browserPath();
   const host = await startHost(users, mode);
-  const browser = await chromium.launch({ executablePath, args: flags });
+  const browser = await chromium.launch({ executablePath, args: [...browserFlags] });
   const complaints: string[] = [];
   const close = async () => {
     await browser.close();
