@@ -110,7 +110,9 @@ export const actionsContract = {
   pause: procedure.input(byRun).output(type<Run>()),
   resume: procedure.input(byRun).output(type<Run>()),
   cancel: procedure.input(byRun).output(type<Run>()),
-  /** A new plan and run of the failed users alone. */
+  /** Plans the failed users of a run once more, for review. */
+  planRetry: procedure.input(byRun).output(type<PlanHead>()),
+  /** Plans the failed users and runs that. */
   retry: procedure.input(byRun).output(type<Run>()),
   /** Reads back what the run changed. With `waitMinutes` it looks again until all has settled or the time is over. */
   verify: procedure

@@ -53,6 +53,7 @@ export function actionRoutes(os: Implementer, modules: Modules) {
     pause: routes.pause.handler(({ input }) => executor.pause(input.runId)),
     resume: routes.resume.handler(async ({ input }) => (await executor.resume(input.runId)).run),
     cancel: routes.cancel.handler(({ input }) => executor.cancel(input.runId)),
+    planRetry: routes.planRetry.handler(({ input }) => executor.planRetry(input.runId)),
     retry: routes.retry.handler(async ({ input }) => (await executor.retry(input.runId)).run),
     verify: routes.verify.handler(({ input: { runId, waitMinutes }, signal }) =>
       executor.verify(runId, signal === undefined ? { waitMinutes } : { waitMinutes, signal }),

@@ -58,7 +58,9 @@ export type Executor = {
   resume(runId: string, by?: By): Promise<RunHandle>;
   /** Keeps what was done; what waits is skipped. Resolves when that is recorded. */
   cancel(runId: string, by?: By): Promise<Run>;
-  /** A new plan of the users that failed, and its run. The number typed for the first run serves for this one. */
+  /** Stores a new plan of the users that failed, for review. @throws RiskdeskError bad-input when nobody failed. */
+  planRetry(runId: string, by?: By): Promise<PlanHead>;
+  /** `planRetry`, and its run. The number typed for the first run serves for this one. */
   retry(runId: string, by?: By): Promise<RunHandle>;
   /** Stores the plan of the inverse, for review. */
   planUndo(runId: string, by?: By): Promise<PlanHead>;
@@ -283,6 +285,7 @@ export function createExecutor(ports: ExecutorPorts): Executor {
       return handle.done;
     },
 
+    planRetry: (runId, by = {}) => followUp(runId, planRetry, by),
     retry: (runId, by = {}) => runFollowUp(runId, planRetry, by),
     planUndo: (runId, by = {}) => followUp(runId, planUndo, by),
     undo: (runId, by = {}) => runFollowUp(runId, planUndo, by),

@@ -18,7 +18,10 @@ import { protectedMembers } from './protection.ts';
 
 const noSignal = { signal: new AbortController().signal };
 
-/** @throws RiskdeskError bad-input when nobody failed. */
+/**
+ * Looks at the group first, so that the plan says who became a member by another way; where Graph does not answer now,
+ * the run finds that out. @throws RiskdeskError bad-input when nobody failed; not-found when the group is gone.
+ */
 export async function planRetry(ctx: RunContext, record: RunRecord): Promise<MadePlan> {
   const { run } = record;
   const steps = await stepsIn(ctx, 'failed');
@@ -33,7 +36,7 @@ export async function planRetry(ctx: RunContext, record: RunRecord): Promise<Mad
     kind: run.kind,
     group: run.group,
     candidates: steps.map(candidate),
-    members: null,
+    members: needsGroup(run.kind) ? await membersIfReached(ctx, record, idsOf(steps)) : null,
   });
 }
 
@@ -93,6 +96,21 @@ async function common(ctx: RunContext, { run }: RunRecord, steps: readonly WorkS
     recentActs: new Map(),
     now: ctx.clock.now(),
   };
+}
+
+/** Null when Graph cannot be reached now, and for a group that is yet to be created. */
+async function membersIfReached(
+  ctx: RunContext,
+  record: RunRecord,
+  among: ReadonlySet<string>,
+): Promise<ReadonlySet<string> | null> {
+  if (record.run.group?.mode !== 'existing') return null;
+  try {
+    return await membersNow(ctx, record, among);
+  } catch (error) {
+    if (error instanceof RiskdeskError && error.code === 'offline') return null;
+    throw error;
+  }
 }
 
 async function membersNow(

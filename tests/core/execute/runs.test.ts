@@ -172,6 +172,27 @@ describe('follow-ups', () => {
     await expect(scene.executor.retry(again)).rejects.toMatchObject({ code: 'bad-input' });
   });
 
+  it('shows a retry before it runs, without whom another way has helped meanwhile', async () => {
+    const { control } = scene.twin;
+    control.inject({ kind: 'http503', match: (method, path) => method === 'PATCH' && path.startsWith('/groups/') });
+    const { runId, group, ids } = await add(30);
+    control.clearFaults();
+    control.addMember(group.id, ids[0] ?? '');
+    const planned = await scene.executor.planRetry(runId);
+    expect(planned).toMatchObject({
+      origin: 'retry',
+      parentRunId: runId,
+      kind: 'add-to-group',
+      membersKnown: true,
+      counts: { act: 29, already: 1 },
+    });
+    expect(control.members(group.id).size).toBe(1);
+    const { done } = await scene.executor.run(planned.planId, { confirm: null });
+    expect((await done).counts).toMatchObject({ succeeded: 29, already: 1, failed: 0 });
+    control.removeGroup(group.id);
+    await expect(scene.executor.planRetry(runId)).rejects.toMatchObject({ code: 'not-found', field: 'group' });
+  });
+
   it('undoes what this run changed, and nobody whom the world has changed since', async () => {
     const { control } = scene.twin;
     const group = control.addGroup({ displayName: 'Risky' });

@@ -1,4 +1,4 @@
-/** What may follow a run: the failed users once more, and taking back what it did. */
+/** What may follow a run: the failed users once more, and taking back what it did. Each is a plan, shown first. */
 import { Button, Spinner, Text } from '@fluentui/react-components';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,7 +9,6 @@ import { go } from '../../../host/navigation.ts';
 import { count } from '../../../ui/format.ts';
 import { Problem } from '../parts/Problem.tsx';
 import { usePage } from '../parts/page.ts';
-import { SendButton } from '../parts/SendButton.tsx';
 import { hasEnded } from '../words.ts';
 
 export function FailedCard(props: { readonly run: Run }): ReactElement | null {
@@ -17,7 +16,7 @@ export function FailedCard(props: { readonly run: Run }): ReactElement | null {
   const { t } = useTranslation('actions');
   const { run } = props;
   const { failed } = run.counts;
-  const retry = useTell((api, runId: string) => api.actions.retry({ runId }), ['runs', 'plans', 'journal']);
+  const plan = useTell((api, runId: string) => api.actions.planRetry({ runId }), ['plans', 'journal']);
   if (failed === 0 || !hasEnded(run)) return null;
   const words = { count: failed, n: count(failed) };
   return (
@@ -26,20 +25,21 @@ export function FailedCard(props: { readonly run: Run }): ReactElement | null {
         {t('run.failedTitle', words)}
       </Text>
       <Text className={page.quiet}>{t(failed === run.total ? 'run.failedAll' : 'run.failedText')}</Text>
-      <Problem failure={retry.error} />
+      <Problem failure={plan.error} />
       <div className={page.row}>
-        <SendButton
-          busy={retry.isPending}
-          onSend={() => retry.mutate(run.runId, { onSuccess: (next) => go('actions', { run: next.runId }) })}
+        <Button
+          appearance="primary"
+          disabledFocusable={plan.isPending}
+          onClick={() => plan.mutate(run.runId, { onSuccess: (head) => go('actions', { plan: head.planId }) })}
         >
           {t('run.retry', words)}
-        </SendButton>
+        </Button>
+        {plan.isPending && <Spinner size="tiny" label={t('run.retryPlanning')} />}
       </div>
     </section>
   );
 }
 
-/** Undo is a plan like any other: it is shown first and sent only from there. */
 export function UndoCard(props: { readonly run: Run }): ReactElement {
   const page = usePage();
   const { t } = useTranslation('actions');
