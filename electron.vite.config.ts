@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import { buildStamp } from './scripts/pack/buildStamp.ts';
 
+const build = JSON.stringify(buildStamp());
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
 
 /**
@@ -11,7 +13,7 @@ const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { versio
  */
 export default defineConfig({
   main: {
-    define: { __RISKDESK_VERSION__: JSON.stringify(version) },
+    define: { __RISKDESK_VERSION__: JSON.stringify(version), __RISKDESK_BUILD__: build },
     build: {
       externalizeDeps: { include: ['keytar'] },
       rollupOptions: {

@@ -33,6 +33,8 @@ export type CorePorts = {
   /** Folder of the database and the log; made when it is not there. */
   readonly dataDir: string;
   readonly version: string;
+  /** The stamp of the bundle; absent or null when running from source. */
+  readonly build?: HostInfo['build'] | undefined;
   readonly host: HostInfo['host'];
   readonly platform: string;
   /** Account of the operating system; the journal's "who". */
@@ -101,6 +103,7 @@ export async function openCore(ports: CorePorts): Promise<Core> {
     const keychain = await credentials.available();
     return {
       version: ports.version,
+      build: ports.build ?? null,
       host: ports.host,
       platform: ports.platform,
       dataDir: ports.dataDir,

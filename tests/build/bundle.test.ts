@@ -26,9 +26,14 @@ beforeAll(() => {
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
 describe('the bundles', () => {
-  it('know their version', () => {
+  it('know their version and build', () => {
     const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
-    expect(bundled('--version').stdout.trim()).toBe(version);
+    const said = bundled('--version').stdout.trim();
+    expect(said.split(' ')[0]).toBe(version);
+    // Where the sources have no history (a downloaded archive) there is nothing to stamp.
+    if (existsSync(join(root, '.git'))) {
+      expect(said).toMatch(/^\S+ \(build [0-9a-f]{12}( with changes)? of \d{4}-\d\d-\d\d\)$/);
+    }
   });
 
   it('do the whole job, with SQLite in threads of its own', () => {

@@ -61,7 +61,7 @@ describe('help', () => {
     expect(documentOf(await cli(['users', 'list', '--help', '--json']))).toEqual({
       help: expect.stringContaining('Usage:'),
     });
-    expect((await cli(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+    expect((await cli(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+ \(no build stamp: runs from source\)\n$/);
   });
 });
 

@@ -4,7 +4,7 @@
  */
 import { Command } from 'commander';
 import { dataDirOf } from '../../adapters/dataDir.ts';
-import { readVersion } from '../../adapters/version.ts';
+import { versionLine } from '../../adapters/version.ts';
 import type { Cli } from './cli.ts';
 import { CommandFailed, describeFailure } from './failure.ts';
 import { declareGroups } from './groups.ts';
@@ -25,7 +25,7 @@ export async function buildProgram(out: Output, args: readonly string[]): Promis
     .description('Riskdesk: every risky user of Microsoft Entra ID Protection, scored, explored, acted on and proven.')
     .option('--json', 'print exactly one JSON document on stdout, everything else on stderr')
     .option('--data-dir <dir>', 'folder of the cache, the journal and the settings (env RISKDESK_DATA_DIR)')
-    .version(readVersion(), '--version', 'print the version')
+    .version(versionLine(), '--version', 'print the version and the build')
     .addHelpText('after', `\nThe whole way once, against a sample tenant on this machine: ${programName()} demo`)
     .exitOverride()
     .configureHelp({ showGlobalOptions: true })

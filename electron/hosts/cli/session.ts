@@ -7,7 +7,7 @@ import type { ContractRouterClient } from '@orpc/contract';
 import type { Contract } from '../../../shared/contract/contract.ts';
 import { accountName } from '../../adapters/account.ts';
 import { nodeOutside } from '../../adapters/outside.ts';
-import { readVersion } from '../../adapters/version.ts';
+import { readBuild, readVersion } from '../../adapters/version.ts';
 import type { Log, OutsideSecrets } from '../../core/ports.ts';
 import { takeProxyFrom } from './proxy.ts';
 
@@ -39,6 +39,7 @@ export async function withCore<T>(options: SessionOptions, use: (client: Client)
   const core = await openCore({
     dataDir: options.dataDir,
     version: readVersion(),
+    build: readBuild(),
     host: 'cli',
     platform: process.platform,
     who: accountName(),

@@ -15,12 +15,11 @@ import { nodeTransport } from '../../adapters/network.ts';
 import { openInBrowser } from '../../adapters/openInBrowser.ts';
 import { nodeOutside } from '../../adapters/outside.ts';
 import { makeTokenSource } from '../../adapters/signIn.ts';
+import { readBuild, readVersion } from '../../adapters/version.ts';
 import { type Core, openCore } from '../../core/core.ts';
 import { type Options, readOptions, usage } from './options.ts';
 import { createSampleTenant, introduceSample, sampleSecret } from './sampleTenant.ts';
 import { type LoopbackServer, serveLoopback } from './server.ts';
-
-declare const __RISKDESK_VERSION__: string | undefined;
 
 const here = import.meta.url;
 const fromSource = here.endsWith('.ts');
@@ -61,7 +60,8 @@ async function start(options: Options): Promise<Running> {
   try {
     core = await openCore({
       dataDir,
-      version: typeof __RISKDESK_VERSION__ === 'string' ? __RISKDESK_VERSION__ : '0.0.0-source',
+      version: readVersion(),
+      build: readBuild(),
       host: 'loopback',
       platform: process.platform,
       who: userInfo().username,

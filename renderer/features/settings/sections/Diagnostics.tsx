@@ -66,7 +66,15 @@ function bundle(
 ): unknown {
   const { guardrails, window: shown, ...others } = settings;
   return {
-    riskdesk: host === undefined ? null : { version: host.version, host: host.host, platform: host.platform },
+    riskdesk:
+      host === undefined
+        ? null
+        : {
+            version: host.version,
+            build: host.build ?? 'none: runs from source',
+            host: host.host,
+            platform: host.platform,
+          },
     keychain: host?.keychain.available ?? null,
     readOnlyHost: host === undefined ? null : host.readOnly !== null,
     window: {
