@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { queryClient, useAsk } from '../host/ask.ts';
 import { useLink } from '../host/client.ts';
 import { usePlace, type View, views } from '../host/navigation.ts';
+import { setLanguage } from '../i18n/i18n.ts';
 import { Loading } from '../ui/States.tsx';
 import { themes } from '../ui/theme.ts';
 import { setTheme, useTheme } from '../ui/themeState.ts';
@@ -59,9 +60,13 @@ export function App(): ReactElement {
   const [open, setOpen] = useState<'palette' | 'shortcuts' | null>(null);
   const settings = useAsk(['settings'], (api) => api.settings.get());
   const wanted = settings.data?.window.theme;
+  const language = settings.data?.window.language;
   useEffect(() => {
     if (wanted !== undefined) setTheme(wanted);
   }, [wanted]);
+  useEffect(() => {
+    if (language !== undefined) void setLanguage(language);
+  }, [language]);
   useEffect(() => {
     document.title = `${t(`views.${view}`)} – ${t('name')}`;
   }, [view, t]);

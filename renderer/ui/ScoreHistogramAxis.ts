@@ -35,11 +35,6 @@ export function marksUpTo(most: number): readonly number[] {
   return Array.from({ length: Math.ceil(most / step) + 1 }, (_, index) => index * step);
 }
 
-const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
-
-/** "748", "12.4K": for labels in a drawing; the exact number is in its table and on hover. */
-export const shortCount = (value: number): string => compact.format(value);
-
 /** The index that a key moves to among `length` things in a row; null for another key. */
 export function stepOf(key: string, index: number, length: number): number | null {
   const wanted = { ArrowRight: index + 1, ArrowLeft: index - 1, Home: 0, End: length - 1 }[key];

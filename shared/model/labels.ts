@@ -1,52 +1,22 @@
 /**
- * Microsoft's labels for risk state and risk detail, as the Entra admin center shows them. A value without a label
- * shows as it came.
+ * Labels for risk level, risk state and risk detail, in English unless asked otherwise. A value without a label, such as
+ * one that Microsoft adds tomorrow, shows as it came.
  */
+import { englishLabels } from './labels/english.ts';
+import { germanLabels } from './labels/german.ts';
+import type { Labels } from './labels/labels.ts';
+import type { Language } from './language.ts';
 
-const stateLabels: Readonly<Record<string, string>> = {
-  none: 'None',
-  confirmedSafe: 'Confirmed safe',
-  remediated: 'Remediated',
-  dismissed: 'Dismissed',
-  atRisk: 'At risk',
-  confirmedCompromised: 'Confirmed compromised',
-};
+const labels: Readonly<Record<Language, Labels>> = { en: englishLabels, de: germanLabels };
 
-const detailLabels: Readonly<Record<string, string>> = {
-  none: '-',
-  adminGeneratedTemporaryPassword: 'Admin generated temporary password for user',
-  userPerformedSecuredPasswordChange: 'User performed secured password change',
-  userPerformedSecuredPasswordReset: 'User performed secured password reset',
-  adminConfirmedSigninSafe: 'Admin confirmed sign-in safe',
-  aiConfirmedSigninSafe: 'Microsoft Entra ID Protection assessed sign-in safe',
-  userPassedMFADrivenByRiskBasedPolicy: 'User passed multifactor authentication',
-  adminDismissedAllRiskForUser: 'Admin dismissed all risk for user',
-  adminConfirmedSigninCompromised: 'Admin confirmed sign-in compromised',
-  adminConfirmedUserCompromised: 'Admin confirmed user compromised',
-  hidden: 'Hidden (needs P2)',
-  m365DAdminDismissedDetection: 'Microsoft 365 Defender admin dismissed detection',
-  userChangedPasswordOnPremises: 'User changed password on-premises',
-  adminDismissedRiskForSignIn: 'Admin dismissed risk for sign-in',
-  adminConfirmedAccountSafe: 'Admin confirmed account safe',
-  microsoftRevokedSessions: 'Microsoft revoked sessions',
-};
-
-const levelLabels: Readonly<Record<string, string>> = {
-  none: 'None',
-  hidden: 'Hidden (needs P2)',
-  low: 'Low',
-  medium: 'Medium',
-  high: 'High',
-};
-
-export function levelLabel(riskLevel: string): string {
-  return levelLabels[riskLevel] ?? riskLevel;
+export function levelLabel(riskLevel: string, language: Language = 'en'): string {
+  return labels[language].level[riskLevel] ?? riskLevel;
 }
 
-export function stateLabel(riskState: string): string {
-  return stateLabels[riskState] ?? riskState;
+export function stateLabel(riskState: string, language: Language = 'en'): string {
+  return labels[language].state[riskState] ?? riskState;
 }
 
-export function detailLabel(riskDetail: string): string {
-  return detailLabels[riskDetail] ?? riskDetail;
+export function detailLabel(riskDetail: string, language: Language = 'en'): string {
+  return labels[language].detail[riskDetail] ?? riskDetail;
 }

@@ -1,18 +1,26 @@
 /**
- * A rule as one English sentence, to be read before an action runs. Parentheses keep it unambiguous; text from outside
- * is always in quotes, so that no name can pass for a part of the sentence.
+ * A rule as one sentence, to be read before an action runs. Parentheses keep it unambiguous; text from outside is always
+ * in quotes, so that no name can pass for a part of the sentence. The words of each language are in `sentence/`.
  */
 import { detailLabel, levelLabel, stateLabel } from '../model/labels.ts';
+import type { Language } from '../model/language.ts';
 import { type FieldSpec, fieldSpec } from './fields.ts';
 import { splitOperator } from './operators.ts';
-import { isGroup, type Operator, type RuleCondition, type RuleQuery, type RuleValue } from './schema.ts';
+import { isGroup, type RuleCondition, type RuleQuery, type RuleValue } from './schema.ts';
+import { english } from './sentence/english.ts';
+import { german } from './sentence/german.ts';
+import type { SentenceWords } from './sentence/words.ts';
+
+const sentences: Readonly<Record<Language, SentenceWords>> = { en: english, de: german };
 
 /** Listed values beyond these are counted, not named. */
 const named = 10;
 
-/** English for a checked query, without a full stop: `Risk level is High and (score is at most 375 or user is a guest)`. */
-export function describeQuery(query: RuleQuery): string {
-  const text = describeRule(unwrap(query));
+type Tongue = SentenceWords & { readonly language: Language };
+
+/** A checked query without a full stop: `Risk level is High and (score is at most 375 or user is a guest)`. */
+export function describeQuery(query: RuleQuery, language: Language = 'en'): string {
+  const text = describeRule(unwrap(query), { ...sentences[language], language });
   return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
 
@@ -22,92 +30,46 @@ function unwrap(rule: RuleCondition | RuleQuery): RuleCondition | RuleQuery {
   return only === undefined ? rule : unwrap(only);
 }
 
-function describeRule(rule: RuleCondition | RuleQuery): string {
-  if (!isGroup(rule)) return describeCondition(rule);
+function describeRule(rule: RuleCondition | RuleQuery, say: Tongue): string {
+  if (!isGroup(rule)) return describeCondition(rule, say);
   const parts = rule.rules.map((child) => {
     const inner = unwrap(child);
-    const text = describeRule(inner);
+    const text = describeRule(inner, say);
     const wrap = isGroup(inner) && inner.not !== true && rule.rules.length > 1;
     return wrap ? `(${text})` : text;
   });
-  const text = parts.join(` ${rule.combinator} `);
-  return rule.not === true ? `not (${text})` : text;
+  const text = parts.join(` ${say.combinator[rule.combinator]} `);
+  return rule.not === true ? say.not(text) : text;
 }
 
-function describeCondition({ field, operator, value }: RuleCondition): string {
+function describeCondition({ field, operator, value }: RuleCondition, say: Tongue): string {
   const spec = fieldSpec(field);
+  const { words } = say.fields[field];
   const { positive, negated } = splitOperator(operator);
-  if (spec.type === 'flag') return `user is ${(value === true) !== negated ? '' : 'not '}${spec.words}`;
-  if (spec.type === 'days') return describeDays(spec, operator, value);
-  if (positive === 'null') return `${spec.words} is ${negated ? 'not ' : ''}empty`;
-  if (Array.isArray(value)) return `${spec.words} ${describeList(spec, positive, negated, value)}`;
-  return `${spec.words} ${verb(spec, operator)} ${describeValue(spec, value)}`;
-}
-
-function describeDays(spec: FieldSpec, operator: Operator, value: RuleValue): string {
-  const days = `${String(value)} ${value === 1 ? 'day' : 'days'}`;
-  if (operator === '>' || operator === '>=') return `${spec.words} is more than ${days} ago`;
-  return `${spec.words} is ${operator === '!=' ? 'not ' : ''}within ${days}`;
-}
-
-function describeList(
-  spec: FieldSpec,
-  positive: Operator,
-  negated: boolean,
-  values: readonly (string | number)[],
-): string {
-  const texts = values.map((value) => describeValue(spec, value));
-  if (positive === 'between') return `is ${negated ? 'not ' : ''}between ${texts.join(' and ')}`;
-  const more = texts.length > named ? ` and ${texts.length - named} more` : '';
-  return `is ${negated ? 'none' : 'any'} of ${texts.slice(0, named).join(', ')}${more}`;
-}
-
-function verb(spec: FieldSpec, operator: Operator): string {
-  const date = spec.type === 'date';
-  switch (operator) {
-    case '=':
-      return 'is';
-    case '!=':
-      return 'is not';
-    case '<':
-      return date ? 'is before' : 'is less than';
-    case '<=':
-      return date ? 'is not later than' : 'is at most';
-    case '>':
-      return date ? 'is after' : 'is more than';
-    case '>=':
-      return date ? 'is not earlier than' : 'is at least';
-    case 'contains':
-      return 'contains';
-    case 'doesNotContain':
-      return 'does not contain';
-    case 'beginsWith':
-      return 'begins with';
-    case 'doesNotBeginWith':
-      return 'does not begin with';
-    case 'endsWith':
-      return 'ends with';
-    case 'doesNotEndWith':
-      return 'does not end with';
-    case 'between':
-    case 'notBetween':
-    case 'in':
-    case 'notIn':
-    case 'null':
-    case 'notNull':
-      return 'is';
+  if (spec.type === 'flag') return say.userIs(words, (value === true) === negated);
+  if (positive === 'null') return `${words} ${say.isEmpty(negated)}`;
+  if (spec.type === 'days') {
+    const days = say.days(Number(value));
+    const older = operator === '>' || operator === '>=';
+    return `${words} ${older ? say.olderThan(days) : say.within(days, operator === '!=')}`;
   }
+  if (!Array.isArray(value)) {
+    return `${words} ${say.verb(operator, spec.type === 'date')} ${describeValue(spec, value, say)}`;
+  }
+  const texts = value.map((one) => describeValue(spec, one, say));
+  if (positive === 'between') return `${words} ${say.between(texts[0] ?? '', texts[1] ?? '', negated)}`;
+  return `${words} ${say.anyOf(texts.slice(0, named).join(', '), Math.max(0, texts.length - named), negated)}`;
 }
 
-function describeValue(spec: FieldSpec, value: RuleValue): string {
+function describeValue(spec: FieldSpec, value: RuleValue, { language }: Tongue): string {
   if (typeof value !== 'string') return String(value);
   switch (spec.type) {
     case 'level':
-      return plainOrQuoted(levelLabel(value));
+      return plainOrQuoted(levelLabel(value, language));
     case 'state':
-      return plainOrQuoted(stateLabel(value));
+      return plainOrQuoted(stateLabel(value, language));
     case 'detail':
-      return plainOrQuoted(detailLabel(value));
+      return plainOrQuoted(detailLabel(value, language));
     case 'date':
       return value.length === 10
         ? value
@@ -122,6 +84,6 @@ function describeValue(spec: FieldSpec, value: RuleValue): string {
 
 /** Microsoft's labels are words; a value that Microsoft invented since might be anything. */
 function plainOrQuoted(label: string): string {
-  const isWords = /^[A-Za-z][\w ().-]*$/.test(label) && !/ (and|or) /.test(label);
+  const isWords = /^\p{L}[\p{L}\d_ ().-]*$/u.test(label) && !/ (and|or|und|oder) /.test(label);
   return isWords ? label : JSON.stringify(label);
 }

@@ -1,9 +1,11 @@
 /**
- * The field table: what a rule can ask about, how Netskope and Microsoft name it, and which operators make sense.
+ * The field table: what a rule can ask about and which operators make sense; `sentence/` has the names.
  * The rule editor, the checker and the sentence all read this one table.
  */
 import { closestTo } from './closest.ts';
 import { type FieldName, fieldNames, type Operator } from './schema.ts';
+import { english } from './sentence/english.ts';
+import type { FieldWords } from './sentence/words.ts';
 
 export type FieldType =
   | 'number'
@@ -17,16 +19,11 @@ export type FieldType =
   | 'flag'
   | 'connection';
 
-export type FieldSpec = {
+/** With its English words; the sentence in another language has its own. */
+export type FieldSpec = FieldWords & {
   readonly name: FieldName;
-  /** As a column or an editor shows it. */
-  readonly label: string;
-  /** As it stands in the middle of a sentence. */
-  readonly words: string;
   readonly type: FieldType;
   readonly operators: readonly Operator[];
-  /** What a value looks like. */
-  readonly help: string;
 };
 
 const choice = ['=', '!=', 'in', 'notIn'] as const;
@@ -46,104 +43,65 @@ const textual = [
   ...emptiness,
 ] as const;
 
-const scoreHelp = 'a number from 0 to 1000; higher is safer';
-const dateHelp = 'a date such as 2026-11-01 (the whole day, UTC) or a time such as 2026-11-01T10:00Z';
-
-type Row = Omit<FieldSpec, 'name'>;
+type Row = Pick<FieldSpec, 'type' | 'operators'>;
 const table: Readonly<Record<FieldName, Row>> = {
   aggregateScore: {
-    label: 'Aggregate Score',
-    words: 'aggregate score',
     type: 'number',
     operators: [...order, 'in', 'notIn', ...emptiness],
-    help: scoreHelp,
   },
   grouping: {
-    label: 'Aggregate Score Grouping',
-    words: 'aggregate score grouping',
     type: 'grouping',
     operators: [...choice, ...emptiness],
-    help: 'Critical, High, Medium or Low',
   },
   score: {
-    label: 'Score',
-    words: 'score',
     type: 'number',
     operators: [...order, 'in', 'notIn', ...emptiness],
-    help: scoreHelp,
   },
   riskLevel: {
-    label: 'Risk level',
-    words: 'risk level',
     type: 'level',
     operators: choice,
-    help: 'a risk level such as high',
   },
   riskState: {
-    label: 'Risk state',
-    words: 'risk state',
     type: 'state',
     operators: choice,
-    help: 'a risk state such as atRisk or "At risk"',
   },
   riskDetail: {
-    label: 'Risk detail',
-    words: 'risk detail',
     type: 'detail',
     operators: choice,
-    help: 'a risk detail such as userPassedMFADrivenByRiskBasedPolicy',
   },
   userPrincipalName: {
-    label: 'User principal name',
-    words: 'user principal name',
     type: 'text',
     operators: textual,
-    help: 'text; upper and lower case are the same',
   },
   displayName: {
-    label: 'Display name',
-    words: 'display name',
     type: 'text',
     operators: textual,
-    help: 'text; upper and lower case are the same',
   },
   riskLastUpdatedDateTime: {
-    label: 'Risk last updated',
-    words: 'last updated',
     type: 'date',
     operators: [...order, ...emptiness],
-    help: dateHelp,
   },
   lastUpdatedWithinDays: {
-    label: 'Risk last updated within days',
-    words: 'last updated',
     type: 'days',
     operators: ['=', '!=', '<', '<=', '>', '>='],
-    help: 'a number of days, more than 0 and at most 36500',
   },
   lastChanged: {
-    label: 'Last changed here',
-    words: 'last changed here',
     type: 'date',
     operators: order,
-    help: dateHelp,
   },
-  firstSeen: { label: 'First seen here', words: 'first seen here', type: 'date', operators: order, help: dateHelp },
-  isDeleted: { label: 'Deleted', words: 'deleted', type: 'flag', operators: ['=', '!='], help: 'true or false' },
-  isGuest: { label: 'Guest', words: 'a guest', type: 'flag', operators: ['=', '!='], help: 'true or false' },
+  firstSeen: { type: 'date', operators: order },
+  isDeleted: { type: 'flag', operators: ['=', '!='] },
+  isGuest: { type: 'flag', operators: ['=', '!='] },
   connection: {
-    label: 'Connection',
-    words: 'connection',
     type: 'connection',
     operators: choice,
-    help: 'the name of a connection',
   },
 };
 
-export const fields: readonly FieldSpec[] = fieldNames.map((name) => ({ name, ...table[name] }));
+export const fields: readonly FieldSpec[] = fieldNames.map((name) => fieldSpec(name));
 
 export function fieldSpec(name: FieldName): FieldSpec {
-  return { name, ...table[name] };
+  return { name, ...english.fields[name], ...table[name] };
 }
 
 /** The field of exactly this name, whatever its case; null when there is none. */

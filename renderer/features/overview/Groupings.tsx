@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Histogram } from '../../../shared/contract/scores.ts';
 import { groupings } from '../../../shared/model/riskyUser.ts';
 import { type GroupingThresholds, groupingRange } from '../../../shared/model/score.ts';
-import { count } from '../../ui/format.ts';
+import { count, percent } from '../../ui/format.ts';
 import { GroupingMark } from '../../ui/GroupingMark.tsx';
 import { type Tone, tones } from '../../ui/theme.ts';
 import { useTheme } from '../../ui/themeState.ts';
@@ -95,10 +95,8 @@ export function Groupings(props: {
   );
 }
 
-const percent = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 0 });
-
 /** "37%"; "<1%" for a few in many, so that nobody reads as nobody. */
 export function share(part: number, whole: number): string {
-  if (whole === 0 || part === 0) return percent.format(0);
-  return part / whole < 0.005 ? '<1%' : percent.format(part / whole);
+  if (whole === 0 || part === 0) return percent(0);
+  return part / whole < 0.005 ? '<1%' : percent(part / whole);
 }

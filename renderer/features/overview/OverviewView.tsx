@@ -3,7 +3,6 @@ import { Button, Link, makeStyles, Title3, tokens } from '@fluentui/react-compon
 import { PlugConnectedRegular, ShieldCheckmarkRegular } from '@fluentui/react-icons';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { levelLabel, stateLabel } from '../../../shared/model/labels.ts';
 import { defaultThresholds } from '../../../shared/model/score.ts';
 import { useAsk } from '../../host/ask.ts';
 import { go, hrefOf } from '../../host/navigation.ts';
@@ -11,6 +10,7 @@ import { useScope } from '../../host/scope.ts';
 import { ago, count, exactTime } from '../../ui/format.ts';
 import { ScoreHistogram, type ScoreRangeChoice } from '../../ui/ScoreHistogram.tsx';
 import { EmptyState, ErrorState, Loading } from '../../ui/States.tsx';
+import { levelLabel, stateLabel } from '../../ui/words.ts';
 import { Bars } from './Bars.tsx';
 import { Card } from './Card.tsx';
 import { Groupings } from './Groupings.tsx';

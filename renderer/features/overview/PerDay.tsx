@@ -9,8 +9,8 @@ import { useTranslation } from 'react-i18next';
 import type { Overview } from '../../../shared/contract/scores.ts';
 import type { Failure } from '../../host/failure.ts';
 import { go } from '../../host/navigation.ts';
-import { count } from '../../ui/format.ts';
-import { marksUpTo, shortCount, stepOf, useWidth } from '../../ui/ScoreHistogramAxis.ts';
+import { count, shortCount, shortDay } from '../../ui/format.ts';
+import { marksUpTo, stepOf, useWidth } from '../../ui/ScoreHistogramAxis.ts';
 import { Loading } from '../../ui/States.tsx';
 import { Card } from './Card.tsx';
 import { DayTable } from './DayTable.tsx';
@@ -44,7 +44,6 @@ const useStyles = makeStyles({
 
 const height = 180;
 const edge = { top: 12, bottom: 22, left: 44, right: 4 } as const;
-const shortDay = new Intl.DateTimeFormat('en', { month: 'short', day: 'numeric', timeZone: 'UTC' });
 
 type Clock = 'new' | 'updated';
 
@@ -151,7 +150,7 @@ function Days({ overview }: { readonly overview: Overview }): ReactElement {
                     y={base + 16}
                     textAnchor={index === days.length - 1 ? 'end' : 'middle'}
                   >
-                    {index === days.length - 1 ? t('perDay.today') : shortDay.format(Date.parse(day))}
+                    {index === days.length - 1 ? t('perDay.today') : shortDay(new Date(day))}
                   </text>
                 ) : null,
               )}

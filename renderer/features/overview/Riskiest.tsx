@@ -2,7 +2,6 @@
 import { Link, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { stateLabel } from '../../../shared/model/labels.ts';
 import type { RiskyUser } from '../../../shared/model/riskyUser.ts';
 import { useAsk } from '../../host/ask.ts';
 import type { Api } from '../../host/client.ts';
@@ -10,6 +9,7 @@ import { hrefOf } from '../../host/navigation.ts';
 import { ago, exactTime } from '../../ui/format.ts';
 import { GroupingMark } from '../../ui/GroupingMark.tsx';
 import { ErrorState, Loading } from '../../ui/States.tsx';
+import { stateLabel } from '../../ui/words.ts';
 import { Card } from './Card.tsx';
 import { peopleHref } from './people.ts';
 

@@ -12,11 +12,11 @@ import {
 } from '@fluentui/react-components';
 import { type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { levelLabel, stateLabel } from '../../../../shared/model/labels.ts';
 import type { PlanHead, PlanStep } from '../../../../shared/model/plan.ts';
 import { useAsk } from '../../../host/ask.ts';
 import { count } from '../../../ui/format.ts';
 import { ErrorState, Loading } from '../../../ui/States.tsx';
+import { levelLabel, stateLabel } from '../../../ui/words.ts';
 import { Pager, pageSize } from '../parts/Pager.tsx';
 import { PersonCell } from '../parts/PersonCell.tsx';
 import { usePage } from '../parts/page.ts';

@@ -7,7 +7,7 @@ import { type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Rule } from '../../../../shared/contract/rules.ts';
 import { checkQuery } from '../../../../shared/rules/check.ts';
-import { describeQuery } from '../../../../shared/rules/describe.ts';
+import { describeQuery } from '../../../ui/words.ts';
 import { isTaken } from '../model/names.ts';
 import { FormDialog } from './FormDialog.tsx';
 

@@ -3,8 +3,8 @@ import { Body1, Button, Card, makeStyles, Subtitle1, Subtitle2, Text, tokens } f
 import { BookmarkSearchRegular } from '@fluentui/react-icons';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { describeQuery } from '../../../../shared/rules/describe.ts';
 import { go } from '../../../host/navigation.ts';
+import { describeQuery } from '../../../ui/words.ts';
 import { openNew } from '../model/draft.ts';
 import { examples } from './examples.ts';
 

@@ -1,8 +1,9 @@
 /** What a field's values may be: Microsoft's members with their labels, what the cache holds besides, the connections. */
-import { detailLabel, levelLabel, stateLabel } from '../../../../shared/model/labels.ts';
+
 import { type Grouping, groupings, riskDetails, riskLevels, riskStates } from '../../../../shared/model/riskyUser.ts';
 import type { FieldType } from '../../../../shared/rules/fields.ts';
 import { useAsk } from '../../../host/ask.ts';
+import { detailLabel, levelLabel, stateLabel } from '../../../ui/words.ts';
 
 export type Choice = { readonly value: string; readonly label: string; readonly tone: Grouping | null };
 

@@ -3,6 +3,7 @@ import { Checkbox, Field, Input, makeStyles, Text, tokens } from '@fluentui/reac
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Settings } from '../../../../shared/model/settings.ts';
+import { weekdayName } from '../../../ui/format.ts';
 import { useForm } from '../form/drafts.ts';
 import { SwitchField } from '../form/fields.tsx';
 import { Section } from '../form/Section.tsx';
@@ -19,10 +20,6 @@ const useStyles = makeStyles({
 /** Monday first; the numbers are those of the setting, 0 is Sunday. */
 const week = [1, 2, 3, 4, 5, 6, 0] as const;
 const clock = /^([01]\d|2[0-3]):[0-5]\d$/;
-
-/** 2024-01-07 was a Sunday. */
-const nameOfDay = (day: number) =>
-  new Intl.DateTimeFormat('en', { weekday: 'short', timeZone: 'UTC' }).format(new Date(Date.UTC(2024, 0, 7 + day)));
 
 export function Maintenance(props: { readonly settings: Settings }): ReactElement {
   const styles = useStyles();
@@ -47,7 +44,7 @@ export function Maintenance(props: { readonly settings: Settings }): ReactElemen
       ? t('form.off')
       : `${[...week]
           .filter((day) => window.days.includes(day))
-          .map(nameOfDay)
+          .map(weekdayName)
           .join(', ')} ${window.from}–${window.to}`;
   const wanted: Window = on ? { days: [...days].sort(), from, to } : null;
   return (
@@ -77,7 +74,7 @@ export function Maintenance(props: { readonly settings: Settings }): ReactElemen
               {week.map((day) => (
                 <Checkbox
                   key={day}
-                  label={nameOfDay(day)}
+                  label={weekdayName(day)}
                   checked={form.on(`day${day}`)}
                   onChange={(_, { checked }) => form.set(`day${day}`, checked === true)}
                 />

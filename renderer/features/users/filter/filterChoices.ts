@@ -1,8 +1,7 @@
 /** All filters in one form, whether they live in the query or beside it, with the words that the window uses for them. */
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
-import { detailLabel, levelLabel, stateLabel } from '../../../../shared/model/labels.ts';
-import { describeQuery } from '../../../../shared/rules/describe.ts';
+import { describeQuery, detailLabel, levelLabel, stateLabel } from '../../../ui/words.ts';
 import { type FacetName, facetNames, facetOf, facets, valuesOf, withFacet } from './facets.ts';
 import type { UserPlace } from './userPlace.ts';
 

@@ -5,10 +5,10 @@ import type { TFunction } from 'i18next';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { UserSortField } from '../../../../shared/contract/users.ts';
-import { detailLabel, levelLabel, stateLabel } from '../../../../shared/model/labels.ts';
 import type { RiskyUser } from '../../../../shared/model/riskyUser.ts';
 import { GroupingMark } from '../../../ui/GroupingMark.tsx';
 import type { GridColumn } from '../../../ui/VirtualGridRow.tsx';
+import { detailLabel, levelLabel, stateLabel } from '../../../ui/words.ts';
 import { Moment } from '../Moment.tsx';
 
 const useStyles = makeStyles({

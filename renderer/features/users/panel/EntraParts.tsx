@@ -3,8 +3,8 @@ import { makeStyles, Text, tokens } from '@fluentui/react-components';
 import type { TFunction } from 'i18next';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { detailLabel, levelLabel, stateLabel } from '../../../../shared/model/labels.ts';
 import type { RiskyUser } from '../../../../shared/model/riskyUser.ts';
+import { detailLabel, levelLabel, stateLabel } from '../../../ui/words.ts';
 import { OnDemand } from './OnDemand.tsx';
 import { TimelineItem, TimelineList } from './Timeline.tsx';
 

@@ -3,9 +3,9 @@ import { makeStyles, Text, tokens } from '@fluentui/react-components';
 import type { TFunction } from 'i18next';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { detailLabel, levelLabel, stateLabel } from '../../../../shared/model/labels.ts';
 import type { RiskyUser } from '../../../../shared/model/riskyUser.ts';
 import { exactTime } from '../../../ui/format.ts';
+import { detailLabel, levelLabel, stateLabel } from '../../../ui/words.ts';
 import { Moment } from '../Moment.tsx';
 
 const useStyles = makeStyles({

@@ -3,13 +3,13 @@ import { makeStyles, tokens } from '@fluentui/react-components';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { UserDetail } from '../../../../shared/contract/users.ts';
-import { levelLabel } from '../../../../shared/model/labels.ts';
 import { groupings } from '../../../../shared/model/riskyUser.ts';
 import { defaultThresholds, groupingRange } from '../../../../shared/model/score.ts';
 import { useAsk } from '../../../host/ask.ts';
 import { GroupingMark } from '../../../ui/GroupingMark.tsx';
 import { tones } from '../../../ui/theme.ts';
 import { useTheme } from '../../../ui/themeState.ts';
+import { levelLabel } from '../../../ui/words.ts';
 
 const useStyles = makeStyles({
   top: { display: 'flex', flexWrap: 'wrap', alignItems: 'baseline', columnGap: tokens.spacingHorizontalM },

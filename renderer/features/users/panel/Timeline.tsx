@@ -3,7 +3,7 @@ import { makeStyles, Text, tokens } from '@fluentui/react-components';
 import type { ReactElement, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { UserChange, UserDetail } from '../../../../shared/contract/users.ts';
-import { detailLabel, levelLabel, stateLabel } from '../../../../shared/model/labels.ts';
+import { detailLabel, levelLabel, stateLabel } from '../../../ui/words.ts';
 import { Moment } from '../Moment.tsx';
 
 const useStyles = makeStyles({
