@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { chromium, type Page } from '@playwright/test';
 import { browserFlags, browserPath } from './browser.ts';
+import type { Order } from './orders.ts';
 import { builtPages } from './pages.ts';
 
 export type Opened = {
@@ -14,6 +15,8 @@ export type Opened = {
     readonly secret: string;
     readonly secretVariable: string;
   };
+  /** Does something behind the window's back, and says what came of it. */
+  order(order: Order): Promise<unknown>;
   close(): Promise<void>;
 };
 
@@ -50,6 +53,23 @@ async function startHost(users: number, mode: string): Promise<Host> {
   });
 }
 
+let orders = 0;
+
+function give(child: ChildProcess, order: Order): Promise<unknown> {
+  orders += 1;
+  const id = orders;
+  return new Promise((resolve, reject) => {
+    const hear = (answer: { readonly id: number; readonly ok?: unknown; readonly error?: string }) => {
+      if (answer.id !== id) return;
+      child.off('message', hear);
+      if (answer.error === undefined) resolve(answer.ok);
+      else reject(new Error(answer.error));
+    };
+    child.on('message', hear);
+    child.send({ id, order });
+  });
+}
+
 export async function open(options: OpenOptions = {}): Promise<Opened> {
   const { users = 600, mode = 'sample,fast', scheme = 'light', size = { width: 1280, height: 800 } } = options;
   const executablePath = browserPath();
@@ -74,7 +94,7 @@ export async function open(options: OpenOptions = {}): Promise<Opened> {
     await options.prepare?.(page);
     await page.goto(host.url);
     await page.getByRole('main').waitFor();
-    return { page, complaints, tenant: host.tenant, close };
+    return { page, complaints, tenant: host.tenant, order: (order) => give(host.child, order), close };
   } catch (error) {
     await close();
     throw error;

@@ -20,6 +20,7 @@ import {
 } from '../../electron/hosts/loopback/sampleTenant.ts';
 import { serveLoopback } from '../../electron/hosts/loopback/server.ts';
 import { createTwin } from '../../electron/twin/twin.ts';
+import { takeOrders } from './orders.ts';
 
 const [pages = 'out/renderer', users = '5000', mode = 'sample'] = process.argv.slice(2);
 const modes = new Set(mode.split(','));
@@ -64,11 +65,22 @@ const core = await openCore({
   workers: true,
   readOnly: modes.has('read-only') ? 'Actions are off in this test.' : null,
 });
-const server = await serveLoopback(core, resolve(pages));
+let server = await serveLoopback(core, resolve(pages));
 if (!modes.has('empty')) await introduceSample(core, sample);
 process.stdout.write(
   `${JSON.stringify({ url: server.url, secretVariable: sampleSecret, ...sample.twin.credentials })}\n`,
 );
+takeOrders({
+  core,
+  control: sample.twin.control,
+  database: join(dataDir, 'riskdesk.db'),
+  restart: async () => {
+    await server.close();
+    server = await serveLoopback(core, resolve(pages), server.port);
+    return server.url;
+  },
+  leave: () => server.close(),
+});
 
 let ending = false;
 async function end(): Promise<void> {
