@@ -1,6 +1,7 @@
 /** What a failed call tells a person: what happened, what to do, and the technical part for whoever wants to copy it. */
 import { ORPCError } from '@orpc/client';
 import { type ErrorCode, type ErrorDetail, errorCodes } from '../../shared/model/errors.ts';
+import { i18n } from '../i18n/i18n.ts';
 
 export type Failure = {
   readonly code: ErrorCode;
@@ -23,9 +24,9 @@ export function toFailure(error: unknown): Failure {
   }
   return {
     code: 'offline',
-    message: 'Riskdesk did not answer.',
+    message: i18n.t('lost.message'),
     field: null,
-    cure: 'It is asked again by itself. If this stays, start Riskdesk again; nothing is lost.',
+    cure: i18n.t('lost.cure'),
     facts: {},
   };
 }
