@@ -116,7 +116,12 @@ export default {
       ],
       'adapters: ports, shared, their own packages',
     ),
-    only('twin', '^electron/twin/', ['^electron/twin/', model, nodeBuiltIn], 'the twin stands alone'),
+    only(
+      'twin',
+      '^electron/twin/',
+      ['^electron/twin/', model, nodeBuiltIn, ...pkg('@orpc/contract')],
+      'the twin stands alone; the sample tenant knows the contract by which it is introduced',
+    ),
     only(
       'hosts-are-thin',
       '^electron/hosts/(loopback|cli)/',
@@ -141,7 +146,7 @@ export default {
         '^electron/twin/',
         model,
         nodeBuiltIn,
-        ...pkg('electron', '@orpc/server', '@orpc/client', '@orpc/contract'),
+        ...pkg('electron', '@orpc/server', '@orpc/client', '@orpc/contract', 'i18next'),
       ],
       'the desktop host alone imports electron',
     ),

@@ -8,8 +8,9 @@ const build = JSON.stringify(buildStamp());
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
 
 /**
- * Builds the bundles of the main process (each host, and the thread that owns SQLite, which is started by URL and so is a
- * file of its own) and the renderer. Native modules stay outside; everything else is bundled.
+ * Builds the bundles of the main process (each host, the process that holds the data, and the thread that owns SQLite:
+ * the last two are started by URL and so are files of their own), the preload and the renderer. Native modules stay
+ * outside; everything else is bundled. A sandboxed preload can require nothing but Electron and must be CommonJS.
  */
 export default defineConfig({
   main: {
@@ -18,10 +19,21 @@ export default defineConfig({
       externalizeDeps: { include: ['keytar'] },
       rollupOptions: {
         input: {
+          main: resolve('electron/hosts/desktop/main.ts'),
+          coreProcess: resolve('electron/hosts/desktop/coreProcess.ts'),
           cli: resolve('electron/hosts/cli/main.mjs'),
           loopback: resolve('electron/hosts/loopback/main.ts'),
           storeWorker: resolve('electron/core/store/worker.ts'),
         },
+      },
+    },
+  },
+  preload: {
+    build: {
+      externalizeDeps: false,
+      rollupOptions: {
+        input: { preload: resolve('electron/hosts/desktop/preload.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
       },
     },
   },

@@ -10,11 +10,13 @@ import { Loading } from '../ui/States.tsx';
 import { themes } from '../ui/theme.ts';
 import { setTheme, useTheme } from '../ui/themeState.ts';
 import { CrashBoundary } from './CrashBoundary.tsx';
+import { HostState } from './HostState.tsx';
 import { Palette } from './Palette.tsx';
 import { Rail } from './Rail.tsx';
 import { Shortcuts } from './Shortcuts.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { TitleRow } from './TitleRow.tsx';
+import { useCommands } from './useCommands.ts';
 import { useShortcuts } from './useShortcuts.ts';
 
 const useStyles = makeStyles({
@@ -71,7 +73,9 @@ export function App(): ReactElement {
     document.title = `${t(`views.${view}`)} – ${t('name')}`;
   }, [view, t]);
   useFreshAfterLoss();
-  useShortcuts({ palette: () => setOpen('palette'), sheet: () => setOpen('shortcuts') });
+  const dialogs = { palette: () => setOpen('palette'), sheet: () => setOpen('shortcuts') };
+  useShortcuts(dialogs);
+  useCommands(dialogs);
   const Page = pages[view];
 
   return (
@@ -93,6 +97,7 @@ export function App(): ReactElement {
       </div>
       <Palette open={open === 'palette'} onClose={() => setOpen(null)} />
       <Shortcuts open={open === 'shortcuts'} onClose={() => setOpen(null)} />
+      <HostState />
     </FluentProvider>
   );
 }

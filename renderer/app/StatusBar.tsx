@@ -6,6 +6,7 @@ import { actionWords } from '../../shared/model/action.ts';
 import { useAsk } from '../host/ask.ts';
 import { useLink } from '../host/client.ts';
 import { hrefOf } from '../host/navigation.ts';
+import { useOnline } from '../host/online.ts';
 import { useScope } from '../host/scope.ts';
 import { ago, count, duration, exactTime } from '../ui/format.ts';
 import { summarise } from './syncSummary.ts';
@@ -34,6 +35,7 @@ export function StatusBar(): ReactElement {
   const styles = useStyles();
   const { t } = useTranslation('app');
   const link = useLink((state) => state.state);
+  const online = useOnline((state) => state.online);
   const scope = useScope((state) => state.connection);
   const syncs = useAsk(['sync', 'all'], (api) => api.sync.state(), { refetchInterval: 1_000 });
   const connections = useAsk(['connections'], (api) => api.connections.list());
@@ -108,6 +110,11 @@ export function StatusBar(): ReactElement {
           })}
           {run.etaSeconds === null ? '' : ` · ${t('status.eta', { time: duration(run.etaSeconds) })}`}
         </Link>
+      )}
+      {!online && (
+        <Badge appearance="tint" color="warning" role="status">
+          {t('status.noNetwork')}
+        </Badge>
       )}
       {readOnly !== null && (
         <Badge className={styles.end} appearance="outline" title={readOnly}>

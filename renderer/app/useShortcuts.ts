@@ -1,6 +1,7 @@
 /** Keys that work everywhere. Typing in a field is never taken for a shortcut, except with Ctrl or Cmd. */
 import { useEffect, useRef } from 'react';
 import { go, views } from '../host/navigation.ts';
+import { type CommandHandlers, focusSearch } from './useCommands.ts';
 
 function isTyping(target: EventTarget | null): boolean {
   return (
@@ -8,7 +9,7 @@ function isTyping(target: EventTarget | null): boolean {
   );
 }
 
-export function useShortcuts(handlers: { readonly palette: () => void; readonly sheet: () => void }): void {
+export function useShortcuts(handlers: CommandHandlers): void {
   const latest = useRef(handlers);
   latest.current = handlers;
   useEffect(() => {
@@ -38,10 +39,7 @@ export function useShortcuts(handlers: { readonly palette: () => void; readonly 
       if (typing || command || event.altKey) return;
       if (event.key === '?') latest.current.sheet();
       if (event.key === '/') {
-        const box = document.querySelector<HTMLElement>('main [data-search] input, main input[data-search]');
-        if (box === null) return;
-        event.preventDefault();
-        box.focus();
+        if (focusSearch()) event.preventDefault();
       }
     }
     window.addEventListener('keydown', onKey);

@@ -9,6 +9,8 @@ import { RPCLink as SocketLink } from '@orpc/client/websocket';
 import type { ContractRouterClient } from '@orpc/contract';
 import { create } from 'zustand';
 import type { Contract } from '../../shared/contract/contract.ts';
+import { portHere, portWanted } from '../../shared/contract/desktop.ts';
+import { hasBridge, useCoreState } from './desktop.ts';
 
 export type Api = ContractRouterClient<Contract>;
 
@@ -52,17 +54,36 @@ function openSocket(failures: number): void {
   });
 }
 
-/** The desktop host's preload posts one message with one port; a browser has no preload and opens a socket. */
-export function connect(): void {
-  if (!('riskdesk' in window)) {
-    openSocket(0);
-    return;
-  }
+/**
+ * The desktop host's preload posts one message with one port, and another one whenever the process behind it was started
+ * anew. A port says nothing when its far end dies, so the host's word ends it here, and with it what still waited.
+ */
+function openPorts(): void {
+  let held: MessagePort | null = null;
+  const drop = (): void => {
+    held?.dispatchEvent(new Event('close'));
+    held?.close();
+    held = null;
+    current = null;
+  };
   window.addEventListener('message', (event) => {
     const [port] = event.ports;
-    if (event.source !== window || event.data !== 'riskdesk:port' || port === undefined) return;
+    if (event.source !== window || event.data !== portHere || port === undefined) return;
+    drop();
+    held = port;
     port.start();
     provide(createORPCClient(new PortLink({ port })));
   });
-  window.postMessage('riskdesk:ready', location.origin);
+  useCoreState.subscribe(({ core }) => {
+    if (core.kind === 'up' || core.kind === 'restarted' || core.kind === 'closing') return;
+    drop();
+    useLink.setState({ state: core.kind === 'starting' ? 'connecting' : 'lost' });
+  });
+  window.postMessage(portWanted, location.origin);
+}
+
+/** Over the port of the desktop host where there is one; a browser has none and opens a socket. */
+export function connect(): void {
+  if (hasBridge) openPorts();
+  else openSocket(0);
 }

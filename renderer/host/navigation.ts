@@ -3,12 +3,9 @@
  * parameters; features link to one another through here and never import one another.
  */
 import { create } from 'zustand';
+import { type Place, type View, views } from '../../shared/model/place.ts';
 
-export const views = ['overview', 'users', 'rules', 'actions', 'journal', 'connections', 'settings'] as const;
-export type View = (typeof views)[number];
-
-/** Small values only: an id, a name, a filter as JSON text. */
-export type Place = { readonly view: View; readonly params: Readonly<Record<string, string>> };
+export { type Place, type View, views };
 
 function read(): Place {
   const [path = '', query = ''] = location.hash.replace(/^#\/?/, '').split('?');

@@ -7,18 +7,19 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { createRouterClient } from '@orpc/server';
 import { newId, systemClock } from '../../electron/adapters/clock.ts';
 import { nodeOutside } from '../../electron/adapters/outside.ts';
 import { makeTokenSource } from '../../electron/adapters/signIn.ts';
 import { openCore } from '../../electron/core/core.ts';
 import type { CredentialStore } from '../../electron/core/ports.ts';
+import { serveLoopback } from '../../electron/hosts/loopback/server.ts';
 import {
   createSampleTenant,
   introduceSample,
   type SampleTenant,
   sampleSecret,
-} from '../../electron/hosts/loopback/sampleTenant.ts';
-import { serveLoopback } from '../../electron/hosts/loopback/server.ts';
+} from '../../electron/twin/sampleTenant.ts';
 import { createTwin } from '../../electron/twin/twin.ts';
 import { takeOrders } from './orders.ts';
 
@@ -66,7 +67,7 @@ const core = await openCore({
   readOnly: modes.has('read-only') ? 'Actions are off in this test.' : null,
 });
 let server = await serveLoopback(core, resolve(pages));
-if (!modes.has('empty')) await introduceSample(core, sample);
+if (!modes.has('empty')) await introduceSample(createRouterClient(core.router, { context: {} }), sample);
 process.stdout.write(
   `${JSON.stringify({ url: server.url, secretVariable: sampleSecret, ...sample.twin.credentials })}\n`,
 );

@@ -6,6 +6,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { createRouterClient } from '@orpc/server';
 import { RiskdeskError } from '../../../shared/model/errors.ts';
 import { newId, systemClock } from '../../adapters/clock.ts';
 import { dataDirOf } from '../../adapters/dataDir.ts';
@@ -17,8 +18,8 @@ import { nodeOutside } from '../../adapters/outside.ts';
 import { makeTokenSource } from '../../adapters/signIn.ts';
 import { readBuild, readVersion } from '../../adapters/version.ts';
 import { type Core, openCore } from '../../core/core.ts';
+import { createSampleTenant, introduceSample, sampleSecret } from '../../twin/sampleTenant.ts';
 import { type Options, readOptions, usage } from './options.ts';
-import { createSampleTenant, introduceSample, sampleSecret } from './sampleTenant.ts';
 import { type LoopbackServer, serveLoopback } from './server.ts';
 
 const here = import.meta.url;
@@ -81,7 +82,7 @@ async function start(options: Options): Promise<Running> {
           : 'Actions are off in the browser. Start it with --allow-actions to turn them on.',
     });
     server = await serveLoopback(core, pages, options.port);
-    if (sample !== null) await introduceSample(core, sample);
+    if (sample !== null) await introduceSample(createRouterClient(core.router, { context: {} }), sample);
     return { server, end };
   } catch (error) {
     await end();

@@ -3,9 +3,10 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { RPCHandler } from '@orpc/server/ws';
 import { WebSocketServer } from 'ws';
+import { safeHeaders } from '../../adapters/pages.ts';
 import type { Core } from '../../core/core.ts';
 import { createGuard } from './guard.ts';
-import { safeHeaders, sendFile } from './pages.ts';
+import { sendFile } from './pages.ts';
 
 export type LoopbackServer = {
   /** With the one-time token: open it once, the cookie does the rest. */

@@ -1,17 +1,23 @@
 /**
  * The embedded sample tenant: the twin, in process, with the documented pace of Identity Protection and risk changes
- * that take a while to show. A connection to it and a first rule are there from the start.
+ * that take a while to show. A connection to it and a first rule are there from the start. Every host that has a window
+ * shows the same one; opening the core on it is the host's part.
  */
-import { createRouterClient } from '@orpc/server';
-import type { Core } from '../../core/core.ts';
-import type { Transport } from '../../core/ports.ts';
-import { createTwin, type Twin } from '../../twin/twin.ts';
+import type { ContractRouterClient } from '@orpc/contract';
+import type { Contract } from '../../shared/contract/contract.ts';
+import { createTwin, type Twin } from './twin.ts';
 
 /** Name of the variable that the sample connection's secret is read from; it exists inside this process only. */
 export const sampleSecret = 'RISKDESK_SAMPLE_SECRET';
+/** Users where nobody says how many. */
+export const sampleUsers = 20_000;
 const sampleName = 'Contoso (sample)';
 
-export type SampleTenant = { readonly twin: Twin; readonly transport: Transport };
+export type SampleTenant = {
+  readonly twin: Twin;
+  /** Answers in place of the network. */
+  readonly transport: Twin['fetch'];
+};
 
 export function createSampleTenant(users: number): SampleTenant {
   const twin = createTwin({ users, requestsPerSecond: 4, riskDelayMs: 45_000 });
@@ -19,8 +25,7 @@ export function createSampleTenant(users: number): SampleTenant {
 }
 
 /** Adds the connection where it is missing, and starts its first sync; the window shows the rest. */
-export async function introduceSample(core: Core, { twin }: SampleTenant): Promise<void> {
-  const client = createRouterClient(core.router, { context: {} });
+export async function introduceSample(client: ContractRouterClient<Contract>, { twin }: SampleTenant): Promise<void> {
   const { tenant, client: application } = twin.credentials;
   const known = await client.connections.list();
   if (!known.some((connection) => connection.name === sampleName)) {

@@ -1,0 +1,213 @@
+/**
+ * Puts the desktop application together: one instance for a data folder, its window, menu, dialogs, notifications, links,
+ * tray and power events around the process that holds the data. The parts decide; this file only connects them.
+ */
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { app, type BrowserWindow, dialog, Menu, Notification, powerMonitor, session, shell } from 'electron';
+import { type Command, type CoreState, channels } from '../../../shared/contract/desktop.ts';
+import { dataDirOf } from '../../adapters/dataDir.ts';
+import { versionLine } from '../../adapters/version.ts';
+import { type CoreLink, createCoreLink, type Note } from './coreLink.ts';
+import { linkScheme, readDeepLink } from './deepLink.ts';
+import { saveDownloads } from './downloads.ts';
+import { hardenApp, hardenSession } from './harden.ts';
+import { hearPages, isOurFrame } from './ipc.ts';
+import { createLeave, type Leave } from './leave.ts';
+import { menuTemplate } from './menu.ts';
+import { linkIn, readDesktopOptions } from './options.ts';
+import { origin, registerScheme, servePages } from './protocol.ts';
+import { createTrayIcon } from './tray.ts';
+import { openWindow } from './window.ts';
+import { t } from './words.ts';
+
+const beside = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** Chromium's own files (cookies, storage, caches) lie in the data folder too; a folder that cannot be made is told later. */
+function placeProfile(dataDir: string): string {
+  const wanted = join(dataDir, 'window');
+  try {
+    mkdirSync(wanted, { recursive: true, mode: 0o700 });
+    app.setPath('userData', wanted);
+    return wanted;
+  } catch {
+    const spare = mkdtempSync(join(tmpdir(), 'riskdesk-window-'));
+    app.setPath('userData', spare);
+    return spare;
+  }
+}
+
+/** `argv`: the whole command line of the process. */
+export function startDesktop(argv: readonly string[]): void {
+  const options = readDesktopOptions(argv);
+  const temporary = options.demo && options.dataDir === undefined;
+  const dataDir = temporary ? mkdtempSync(join(tmpdir(), 'riskdesk-sample-')) : dataDirOf(options.dataDir);
+  app.setName(t('name'));
+  const profile = placeProfile(dataDir);
+  if (temporary) app.on('quit', () => rmSync(dataDir, { recursive: true, force: true, maxRetries: 3 }));
+  // The lock belongs to the data folder: a second start on the same one hands over its link and ends.
+  if (!app.requestSingleInstanceLock()) {
+    app.exit(0);
+    return;
+  }
+  if (app.isPackaged) app.setAsDefaultProtocolClient(linkScheme);
+  registerScheme();
+  hardenApp(app);
+
+  let window: BrowserWindow | null = null;
+  let core: CoreLink | null = null;
+  let leave: Leave | null = null;
+  /** A link that came before there was a window to show it. */
+  let early: string | null = options.link;
+
+  const command = (one: Command): void => {
+    show();
+    window?.webContents.send(channels.command, one);
+  };
+  function follow(link: string): void {
+    const place = readDeepLink(link);
+    if (place !== null) {
+      command({ kind: 'go', ...place });
+      return;
+    }
+    show();
+    void dialog.showMessageBox({ type: 'info', message: t('link.title'), detail: t('link.detail') });
+  }
+  function show(): void {
+    if (window === null || window.isDestroyed()) return;
+    leave?.shown();
+    if (window.isMinimized()) window.restore();
+    window.show();
+    window.focus();
+  }
+  function onLink(link: string | null): void {
+    if (link === null) show();
+    else if (window === null) early = link;
+    else follow(link);
+  }
+  app.on('second-instance', (_event, others) => onLink(linkIn(others)));
+  app.on('open-url', (event, link) => {
+    event.preventDefault();
+    onLink(link);
+  });
+
+  function handPort(): void {
+    const frame = window?.isDestroyed() === false ? window.webContents.mainFrame : null;
+    if (frame === null || !isOurFrame(frame, window)) return;
+    const port = core?.newPort() ?? null;
+    if (port !== null) frame.postMessage(channels.port, null, [port]);
+  }
+  function onState(state: CoreState): void {
+    if (window === null || window.isDestroyed()) return;
+    window.webContents.send(channels.core, state);
+    if (state.kind === 'up' || state.kind === 'restarted') handPort();
+  }
+  function notify({ title, body, runId }: Note): void {
+    if (!Notification.isSupported() || window?.isFocused()) return;
+    const note = new Notification({ title, body });
+    note.on('click', () =>
+      runId === null ? show() : command({ kind: 'go', view: 'actions', params: { run: runId } }),
+    );
+    note.show();
+  }
+
+  function begin(): void {
+    hardenSession(session.defaultSession);
+    servePages(beside('../renderer'));
+    saveDownloads(session.defaultSession, origin, () => window);
+    const openDataFolder = () => void shell.openPath(dataDir);
+
+    core = createCoreLink(
+      beside('./coreProcess.js'),
+      { dataDir, sample: options.demo ? options.users : null },
+      {
+        onState,
+        onNote: notify,
+        onBrowse: () => undefined,
+        words: { gaveUp: t('core.gaveUp'), gaveUpCure: t('core.gaveUpCure'), defect: t('core.defect') },
+      },
+    );
+    const link = core;
+    const tray = createTrayIcon({ open: show, quit: () => app.quit() });
+    let ended = false;
+    const leaving = createLeave({
+      core: link,
+      tray,
+      platform: process.platform,
+      window: () => (window?.isDestroyed() ? null : window),
+      end() {
+        ended = true;
+        app.quit();
+      },
+      onDone: () => notify({ title: t('done.title'), body: t('done.body'), runId: null }),
+    });
+    leave = leaving;
+    app.on('before-quit', (event) => {
+      if (ended) return;
+      event.preventDefault();
+      void leaving.quit();
+    });
+    app.on('window-all-closed', () => app.quit());
+    app.on('activate', show);
+
+    const deeds = {
+      command,
+      reload: () => window?.webContents.reload(),
+      openDataFolder,
+      showAbout: () =>
+        void dialog.showMessageBox({
+          type: 'info',
+          message: `${t('name')} ${versionLine()}`,
+          detail: `${t('about')}\n\n${dataDir}`,
+        }),
+      quit: () => app.quit(),
+    };
+    Menu.setApplicationMenu(Menu.buildFromTemplate([...menuTemplate(process.platform, !app.isPackaged, deeds)]));
+
+    hearPages(() => window, {
+      onReady(frame) {
+        frame.send(channels.core, link.state());
+        handPort();
+      },
+      onWish(wish) {
+        switch (wish) {
+          case 'retry':
+            return link.retry();
+          case 'read':
+            return link.read();
+          case 'openDataFolder':
+            return openDataFolder();
+          case 'quit':
+            return app.quit();
+        }
+      },
+      onNetwork: (online) => (online ? link.wake('online') : link.tell('offline')),
+    });
+    powerMonitor.on('suspend', () => link.tell('suspend'));
+    powerMonitor.on('resume', () => link.wake('resume'));
+    powerMonitor.on('shutdown', () => void leaving.quitUnasked());
+
+    window = openWindow({
+      preload: beside('../preload/preload.cjs'),
+      stateFolder: profile,
+      developer: !app.isPackaged,
+      mayClose() {
+        if (ended) return true;
+        if (!leaving.isLeaving()) void leaving.closeWindow();
+        return false;
+      },
+    });
+    window.on('session-end', () => void leaving.quitUnasked());
+    if (early !== null) {
+      const link0 = early;
+      early = null;
+      follow(link0);
+    }
+    if (options.problems.length > 0) {
+      void dialog.showMessageBox({ type: 'warning', message: t('options.title'), detail: options.problems.join('\n') });
+    }
+  }
+  void app.whenReady().then(begin);
+}
