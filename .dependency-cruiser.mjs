@@ -79,6 +79,12 @@ export default {
       'directory: graph, ports, shared',
     ),
     only(
+      'schedule',
+      inside('schedule'),
+      [inside('(schedule|sync|execute|journal|plan|store)'), ports, model, '^(node:)?os$'],
+      'schedule: sync, execute, journal, plan, store, ports, shared; plans are made for it',
+    ),
+    only(
       'config',
       inside('config'),
       [
@@ -96,7 +102,7 @@ export default {
       'api-knows-no-store-no-graph',
       inside('api'),
       [
-        inside('(api|sync|query|journal|execute|directory|config|rules|plan)'),
+        inside('(api|sync|query|journal|execute|schedule|directory|config|rules|plan)'),
         ports,
         model,
         ...pkg('@orpc/server', 'zod'),

@@ -3,6 +3,7 @@
  * Every host calls this and nothing else of the core.
  */
 import type { HostInfo } from '../../shared/contract/host.ts';
+import { draftAction } from './api/planning.ts';
 import { createRouter, type Router } from './api/router.ts';
 import { createClients } from './clients.ts';
 import { createActions } from './config/actions.ts';
@@ -25,6 +26,7 @@ import type {
   Transport,
 } from './ports.ts';
 import { createQueries } from './query/queries.ts';
+import { createSchedule, type Wake } from './schedule/schedule.ts';
 import { openStore } from './store/open.ts';
 import { createSyncManager } from './sync/manager.ts';
 import { startUpkeep } from './upkeep.ts';
@@ -53,10 +55,14 @@ export type CorePorts = {
   readonly workerUrl?: URL | undefined;
   /** Why this host refuses actions; null when it allows them. */
   readonly readOnly: string | null;
+  /** True where the program stays open: due syncs and automatic plans then happen by themselves. */
+  readonly scheduler?: boolean | undefined;
 };
 
 export type Core = {
   readonly router: Router;
+  /** The host says that the machine woke or that the network is back; what is due then begins after a short while. */
+  wake(reason: Wake): void;
   /** Stops syncs and runs so that each can be resumed, then closes the store. */
   close(): Promise<void>;
 };
@@ -82,6 +88,10 @@ export async function openCore(ports: CorePorts): Promise<Core> {
     thresholds: async () => (await settings.get()).thresholds,
   });
   const sync = createSyncManager({ reader, writer, graphFor, settings: settings.get, clock, log });
+  const settingsHere = async () => {
+    const now = await settings.get();
+    return ports.readOnly === null ? now : { ...now, guardrails: { ...now.guardrails, readOnly: true } };
+  };
   const executor = createExecutor({
     journal,
     graphFor,
@@ -89,14 +99,31 @@ export async function openCore(ports: CorePorts): Promise<Core> {
     newId,
     log,
     notify: ports.notify,
-    settings: async () => {
-      const now = await settings.get();
-      return ports.readOnly === null ? now : { ...now, guardrails: { ...now.guardrails, readOnly: true } };
-    },
+    settings: settingsHere,
     onGroupChanged: ({ connection, ...news }) => actions.noteGroup(connection, news),
     onGroupCreated: (action, groupId, name) => actions.keepCreatedGroup(action, groupId, name),
   });
   await executor.recover();
+  const planning = { settings, journal, clock, newId, directory, actions, connections, rules, queries };
+  const schedule = createSchedule({
+    reader,
+    writer,
+    journal,
+    executor,
+    sync,
+    connections: connections.list,
+    actions: actions.list,
+    rules: rules.list,
+    settings: settingsHere,
+    hostReadOnly: ports.readOnly,
+    draft: (name) => draftAction(planning, name),
+    who: `schedule (${ports.who})`,
+    clock,
+    newId,
+    log,
+    notify: ports.notify,
+    keeps: ports.scheduler === true,
+  });
   const upkeep = startUpkeep({ settings: settings.get, journal, writer, clock, log });
 
   const hostInfo = async (): Promise<HostInfo> => {
@@ -113,18 +140,11 @@ export async function openCore(ports: CorePorts): Promise<Core> {
   };
 
   const router = createRouter({
-    connections,
-    rules,
-    actions,
-    settings,
+    ...planning,
     notes: createNotes(writer, clock, ports.who),
-    queries,
     sync,
-    journal,
-    directory,
     executor,
-    clock,
-    newId,
+    schedule,
     log,
     hostInfo,
     wipeCache: async () => {
@@ -135,8 +155,10 @@ export async function openCore(ports: CorePorts): Promise<Core> {
 
   return {
     router,
+    wake: schedule.wake,
     async close() {
       await upkeep.stop();
+      await schedule.close();
       await sync.close();
       await executor.close();
       await store.close();

@@ -50,6 +50,7 @@ export const actionsContract = {
         group: groupTargetSchema.nullable().default(null),
         cap: cap.default(null),
         enabled: z.boolean().default(true),
+        automatic: z.boolean().default(false),
       }),
     )
     .output(type<Action>()),
@@ -63,6 +64,7 @@ export const actionsContract = {
           group: groupTargetSchema.optional(),
           cap: cap.optional(),
           enabled: z.boolean().optional(),
+          automatic: z.boolean().optional(),
         }),
       }),
     )

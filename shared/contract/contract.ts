@@ -4,6 +4,7 @@ import { connectionsContract } from './connections.ts';
 import { hostContract } from './host.ts';
 import { journalContract } from './journal.ts';
 import { rulesContract } from './rules.ts';
+import { scheduleContract } from './schedule.ts';
 import { scoresContract } from './scores.ts';
 import { settingsContract } from './settings.ts';
 import { syncContract } from './sync.ts';
@@ -16,6 +17,7 @@ export const contract = {
   scores: scoresContract,
   rules: rulesContract,
   actions: actionsContract,
+  schedule: scheduleContract,
   journal: journalContract,
   settings: settingsContract,
   host: hostContract,

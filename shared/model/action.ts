@@ -37,6 +37,8 @@ export type Action = {
   /** Users per run above which the number must be typed; null: the setting `guardrails.cap`. */
   readonly cap: number | null;
   readonly enabled: boolean;
+  /** Planned by itself after each complete automatic sync, while enabled; only ever switched on by a person. */
+  readonly automatic: boolean;
   readonly createdAt: string;
 };
 

@@ -34,6 +34,12 @@ export const settingsSchema = z.strictObject({
         .default([])
         .describe('Ids of groups that no run changes and whose members no run touches.'),
       approveAutomatic: z.boolean().default(true).describe('Automatic runs wait for a person.'),
+      approvalHours: z
+        .number()
+        .min(1)
+        .max(336)
+        .default(24)
+        .describe('Hours after which an automatic plan that nobody decided on is no longer valid.'),
       flapHours: z
         .number()
         .min(0)

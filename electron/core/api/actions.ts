@@ -5,7 +5,7 @@ import type { Modules } from './modules.ts';
 import { planAction, planSelection } from './planning.ts';
 
 export function actionRoutes(os: Implementer, modules: Modules) {
-  const { actions, connections, directory, executor, journal, log } = modules;
+  const { actions, connections, directory, executor, journal, log, schedule } = modules;
   const routes = os.actions;
   return {
     list: routes.list.handler(() => actions.list()),
@@ -42,7 +42,10 @@ export function actionRoutes(os: Implementer, modules: Modules) {
     }),
     getPlan: routes.getPlan.handler(async ({ input }) => (await journal.getPlan(input.planId)).head),
     planSteps: routes.planSteps.handler(({ input: { planId, ...page } }) => journal.planSteps(planId, page)),
-    run: routes.run.handler(async ({ input }) => (await executor.run(input.planId, { confirm: input.confirm })).run),
+    run: routes.run.handler(async ({ input }) => {
+      await schedule.refuseExpired(input.planId);
+      return (await executor.run(input.planId, { confirm: input.confirm })).run;
+    }),
     runs: routes.runs.handler(async ({ input }) => {
       const { total, rows } = await journal.runs(input);
       return { total, rows };

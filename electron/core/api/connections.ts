@@ -6,7 +6,7 @@ import type { Modules } from './modules.ts';
 /** What the journal keeps of a connection: all of it, since a Connection holds no secret. */
 const shown = (connection: Connection): string => JSON.stringify(connection);
 
-export function connectionRoutes(os: Implementer, { connections, directory, journal, sync }: Modules) {
+export function connectionRoutes(os: Implementer, { connections, directory, journal, schedule, sync }: Modules) {
   const routes = os.connections;
   return {
     list: routes.list.handler(() => connections.list()),
@@ -20,6 +20,7 @@ export function connectionRoutes(os: Implementer, { connections, directory, jour
       const before = await connections.get(input.name);
       const after = await connections.update(input.name, input.change);
       sync.forget(before.id);
+      await schedule.forgetFailures(before.id);
       await journal.append({
         event: 'connection.changed',
         connection: after.name,

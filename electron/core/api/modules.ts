@@ -10,6 +10,7 @@ import type { Executor } from '../execute/executor.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Clock, Log, NewId } from '../ports.ts';
 import type { Queries } from '../query/queries.ts';
+import type { Schedule } from '../schedule/schedule.ts';
 import type { SyncManager } from '../sync/manager.ts';
 
 export type Modules = {
@@ -23,6 +24,7 @@ export type Modules = {
   readonly journal: Journal;
   readonly directory: Directory;
   readonly executor: Executor;
+  readonly schedule: Schedule;
   readonly clock: Clock;
   readonly newId: NewId;
   readonly log: Log;

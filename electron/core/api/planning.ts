@@ -8,7 +8,7 @@ import { RiskdeskError } from '../../../shared/model/errors.ts';
 import type { PlanHead, PlanOrigin } from '../../../shared/model/plan.ts';
 import type { Guardrails } from '../../../shared/model/settings.ts';
 import type { Candidate } from '../plan/decide.ts';
-import { makePlan } from '../plan/makePlan.ts';
+import { type MadePlan, makePlan } from '../plan/makePlan.ts';
 import { ruleWithExceptions } from './filters.ts';
 import type { Modules } from './modules.ts';
 
@@ -28,7 +28,7 @@ const hour = 3_600_000;
 
 /** Members of an existing target group: `known: false` when Graph cannot be asked now. */
 async function readTarget(
-  modules: Modules,
+  modules: PlanningModules,
   connection: string,
   group: GroupTarget | null,
 ): Promise<{ readonly group: GroupTarget | null; readonly members: ReadonlySet<string> | null }> {
@@ -59,7 +59,7 @@ async function readTarget(
 
 /** "Create new group" uses a group of the same name and type instead; several of them are refused before the run. */
 async function membersIfReused(
-  modules: Modules,
+  modules: PlanningModules,
   connection: string,
   group: GroupTarget & { readonly mode: 'create' },
 ): Promise<ReadonlySet<string>> {
@@ -76,7 +76,7 @@ async function membersIfReused(
 
 /** Members of the protected groups. Without them nobody can be planned for: offline is an error here. */
 async function readProtected(
-  modules: Modules,
+  modules: PlanningModules,
   connection: string,
   guardrails: Guardrails,
 ): Promise<ReadonlySet<string>> {
@@ -88,14 +88,29 @@ async function readProtected(
   return all;
 }
 
-async function plan(modules: Modules, wanted: Wanted): Promise<PlanHead> {
-  const { settings, journal, clock, newId } = modules;
+/** What planning needs; the schedule, which plans too, is not part of it. */
+export type PlanningModules = Pick<
+  Modules,
+  'settings' | 'journal' | 'clock' | 'newId' | 'directory' | 'actions' | 'connections' | 'rules' | 'queries'
+>;
+
+async function plan(modules: PlanningModules, wanted: Wanted): Promise<PlanHead> {
+  const { journal, clock, newId } = modules;
+  const { head, steps } = await draft(modules, wanted);
+  const stored: PlanHead = { ...head, planId: newId(), createdAt: new Date(clock.now()).toISOString() };
+  await journal.savePlan(stored, steps);
+  return stored;
+}
+
+/** Decides, and stores nothing. */
+async function draft(modules: PlanningModules, wanted: Wanted): Promise<MadePlan> {
+  const { settings, journal, clock } = modules;
   const { guardrails } = await settings.get();
   const now = clock.now();
   const { group, members } = needsGroup(wanted.kind)
     ? await readTarget(modules, wanted.connection, wanted.group)
     : { group: null, members: null };
-  const { head, steps } = makePlan({
+  return makePlan({
     kind: wanted.kind,
     group,
     connection: wanted.connection,
@@ -117,13 +132,10 @@ async function plan(modules: Modules, wanted: Wanted): Promise<PlanHead> {
     }),
     now,
   });
-  const stored: PlanHead = { ...head, planId: newId(), createdAt: new Date(now).toISOString() };
-  await journal.savePlan(stored, steps);
-  return stored;
 }
 
 /** The connection of an action may have been removed since; its rule may not (removal is refused while it is used). */
-async function liveConnection(modules: Modules, action: Action): Promise<string> {
+async function liveConnection(modules: PlanningModules, action: Action): Promise<string> {
   const names = (await modules.connections.list()).map((connection) => connection.name);
   if (names.includes(action.connection)) return action.connection;
   throw new RiskdeskError(
@@ -137,7 +149,16 @@ async function liveConnection(modules: Modules, action: Action): Promise<string>
 }
 
 /** Plan of a saved action over the users of its rule; `days` null means all time. */
-export async function planAction(modules: Modules, name: string, days: number | null): Promise<PlanHead> {
+export async function planAction(modules: PlanningModules, name: string, days: number | null): Promise<PlanHead> {
+  return plan(modules, await wantedBy(modules, name, days));
+}
+
+/** The same, decided and not stored: the schedule stores only plans with somebody to act on. */
+export async function draftAction(modules: PlanningModules, name: string): Promise<MadePlan> {
+  return draft(modules, await wantedBy(modules, name, null));
+}
+
+async function wantedBy(modules: PlanningModules, name: string, days: number | null): Promise<Wanted> {
   const action = await modules.actions.get(name);
   const connection = await liveConnection(modules, action);
   const candidates: Candidate[] = [];
@@ -145,7 +166,7 @@ export async function planAction(modules: Modules, name: string, days: number | 
   for await (const chunk of modules.queries.planSubjects({ connection, rules: [rule], days, deleted: 'include' })) {
     candidates.push(...chunk);
   }
-  return plan(modules, {
+  return {
     origin: 'action',
     action: action.name,
     rule: action.rule,
@@ -155,12 +176,12 @@ export async function planAction(modules: Modules, name: string, days: number | 
     cap: action.cap,
     days,
     candidates,
-  });
+  };
 }
 
 /** Plan for users picked by hand. @throws RiskdeskError not-found that names the ids the cache does not hold. */
 export async function planSelection(
-  modules: Modules,
+  modules: PlanningModules,
   input: {
     readonly connection: string;
     readonly kind: ActionKind;

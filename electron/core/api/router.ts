@@ -6,6 +6,7 @@ import { hostRoutes } from './host.ts';
 import { journalRoutes } from './journal.ts';
 import type { Modules } from './modules.ts';
 import { ruleRoutes } from './rules.ts';
+import { scheduleRoutes } from './schedule.ts';
 import { scoreRoutes } from './scores.ts';
 import { settingRoutes } from './settings.ts';
 import { syncRoutes } from './sync.ts';
@@ -20,6 +21,7 @@ export function createRouter(modules: Modules) {
     scores: scoreRoutes(os, modules),
     rules: ruleRoutes(os, modules),
     actions: actionRoutes(os, modules),
+    schedule: scheduleRoutes(os, modules),
     journal: journalRoutes(os, modules),
     settings: settingRoutes(os, modules),
     host: hostRoutes(os, modules),

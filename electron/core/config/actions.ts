@@ -28,6 +28,7 @@ export type NewAction = {
   readonly group: GroupTargetInput | null;
   readonly cap: number | null;
   readonly enabled: boolean;
+  readonly automatic: boolean;
 };
 
 export type ActionChange = {
@@ -36,6 +37,7 @@ export type ActionChange = {
   readonly group?: GroupTargetInput | undefined;
   readonly cap?: number | null | undefined;
   readonly enabled?: boolean | undefined;
+  readonly automatic?: boolean | undefined;
 };
 
 /** Looks a group up in Graph: its name, or why it cannot be used. Null when Graph cannot be asked now. */
@@ -75,6 +77,7 @@ type DbRow = {
   readonly create_kind: GroupKind | null;
   readonly cap: number | null;
   readonly enabled: number;
+  readonly automatic: number;
   readonly created: number;
 };
 
@@ -100,6 +103,7 @@ function fromRow(row: DbRow): Action {
     group: groupOf(row),
     cap: row.cap,
     enabled: row.enabled === 1,
+    automatic: row.automatic === 1,
     createdAt: new Date(row.created).toISOString(),
   };
 }
@@ -178,6 +182,7 @@ export function createActions(ports: {
       ...(await groupColumns(connection.name, input.group)),
       cap: input.cap,
       enabled: input.enabled,
+      automatic: input.automatic,
     };
     await writer.addAction({ row, now: clock.now() });
     return get(input.name);
@@ -207,6 +212,7 @@ export function createActions(ports: {
         ...group,
         cap: change.cap === undefined ? present.cap : change.cap,
         enabled: change.enabled ?? present.enabled === 1,
+        automatic: change.automatic ?? present.automatic === 1,
       },
     });
     return get(next);

@@ -31,7 +31,7 @@ export function isOrphan(record: RunRecord, now: number): boolean {
 }
 
 /** Signal 0 asks without sending anything; EPERM means that it lives under another account. */
-function isAlive(pid: number): boolean {
+export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

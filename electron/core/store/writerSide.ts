@@ -10,7 +10,7 @@ import { storeError } from './errors.ts';
 export type Ops = Readonly<Record<string, (db: Database, args: never) => unknown>>;
 
 /**
- * What Graph can be asked for again may be lost with the power (never torn): these commit without waiting for the disk.
+ * What Graph can be asked for again, and a sign of life, may be lost with the power (never torn): these commit without waiting for the disk.
  * Every other operation waits, so that a request that is journalled as planned is on the disk before it is sent.
  */
 const repeatable: ReadonlySet<string> = new Set([
@@ -22,6 +22,9 @@ const repeatable: ReadonlySet<string> = new Set([
   'rescore',
   'cleanHistory',
   'wipeCache',
+  'beatSchedule',
+  'noteEnded',
+  'noteCheck',
 ]);
 
 type WriterSide = {

@@ -75,6 +75,7 @@ async function start(options: Options): Promise<Running> {
       log,
       notify: () => undefined,
       workers: true,
+      scheduler: true,
       workerUrl: fromSource ? undefined : new URL('./storeWorker.js', here),
       readOnly:
         options.allowActions || sample !== null

@@ -15,10 +15,18 @@ export type ActionRow = {
   readonly createKind: string | null;
   readonly cap: number | null;
   readonly enabled: boolean;
+  /** Whether a complete sync plans it without a person. */
+  readonly automatic: boolean;
 };
 
 function columns(row: ActionRow) {
-  return { ...row, nameFold: fold(row.name), groupDeleted: row.groupDeleted ? 1 : 0, enabled: row.enabled ? 1 : 0 };
+  return {
+    ...row,
+    nameFold: fold(row.name),
+    groupDeleted: row.groupDeleted ? 1 : 0,
+    enabled: row.enabled ? 1 : 0,
+    automatic: row.automatic ? 1 : 0,
+  };
 }
 
 export const actionWrites = {
@@ -27,9 +35,9 @@ export const actionWrites = {
     const { lastInsertRowid } = db
       .prepare(
         `INSERT INTO action (name, name_fold, rule, connection, kind, group_id, group_name, group_deleted, create_name,
-           create_kind, cap, enabled, created)
+           create_kind, cap, enabled, automatic, created)
          VALUES (@name, @nameFold, @rule, @connection, @kind, @groupId, @groupName, @groupDeleted, @createName,
-           @createKind, @cap, @enabled, @now)`,
+           @createKind, @cap, @enabled, @automatic, @now)`,
       )
       .run({ ...columns(args.row), now: args.now });
     return { id: Number(lastInsertRowid) };
@@ -40,12 +48,13 @@ export const actionWrites = {
     db.prepare(
       `UPDATE action SET name = @name, name_fold = @nameFold, rule = @rule, connection = @connection, kind = @kind,
          group_id = @groupId, group_name = @groupName, group_deleted = @groupDeleted, create_name = @createName,
-         create_kind = @createKind, cap = @cap, enabled = @enabled WHERE id = @id`,
+         create_kind = @createKind, cap = @cap, enabled = @enabled, automatic = @automatic WHERE id = @id`,
     ).run({ ...columns(args.row), id: args.id });
   },
 
   removeAction(db: Database, args: { readonly id: number }): void {
     db.prepare('DELETE FROM action WHERE id = ?').run(args.id);
+    db.prepare('DELETE FROM schedule_check WHERE action = ?').run(args.id);
   },
 
   /** What a look at Graph told about a group: its present name, or that it is gone (then the last name stays). */

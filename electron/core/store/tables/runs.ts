@@ -8,6 +8,7 @@ import type { GroupTarget } from '../../../../shared/model/action.ts';
 import { RiskdeskError } from '../../../../shared/model/errors.ts';
 import type { PlanHead } from '../../../../shared/model/plan.ts';
 import { type RunState, runStates, stepStates } from '../../../../shared/model/run.ts';
+import { spendAutomatic } from './automaticPlans.ts';
 import { appendJournal, type JournalStamp } from './journal.ts';
 import { findRun, ownedRun, type RunRow, running } from './runRow.ts';
 import { stepWrites } from './runSteps.ts';
@@ -19,8 +20,8 @@ export const runWrites = {
 
   /**
    * Makes the run of a plan: the plan is used from now on, every step waits, and `run.started` is journalled with the
-   * plan's hash, the counts and the number that was typed.
-   * @throws RiskdeskError not-found, plan-stale (used, or another hash), busy (another run is under way).
+   * plan's hash, the counts and the number that was typed. A plan that waited for approval is approved by it.
+   * @throws RiskdeskError not-found, plan-stale (used, decided against, or another hash), busy (another run is under way).
    */
   startRun(
     db: Database,
@@ -47,6 +48,7 @@ export const runWrites = {
     if (plan.used === 1) throw stale(`The plan ${planId} was run already.`);
     if (plan.hash !== args.hash) throw stale(`The plan ${planId} is not the one that was shown: its hash differs.`);
     refuseSecondRun(db, runId);
+    spendAutomatic(db, stamp, { planId, runId, confirm: args.confirm });
     const head = JSON.parse(plan.head) as PlanHead;
     db.prepare('UPDATE plan SET used = 1 WHERE id = ?').run(plan.id);
     const { lastInsertRowid: run } = db

@@ -1,0 +1,69 @@
+/** Holds the lease of this process on the schedule: takes it when it is free or its keeper is dead, and keeps it alive. */
+import type { Log, NewId } from '../ports.ts';
+import type { Reader, Writer } from '../store/types.ts';
+import type { Now } from './due.ts';
+import { claimSchedule, isAbandoned, type LeaseWatch, releaseClaim, watchLease } from './lease.ts';
+import { readSchedule } from './records.ts';
+
+export type Keeping = {
+  readonly holds: () => boolean;
+  /** Beats or tries to take over; resolves with whether this process keeps the schedule now. */
+  renew(now: Now): Promise<boolean>;
+  /** True when the keeper named in the store is known to be dead. */
+  abandoned(now: Now): Promise<boolean>;
+  release(): Promise<void>;
+};
+
+export function createKeeping(ports: {
+  readonly reader: Reader;
+  readonly writer: Writer;
+  readonly newId: NewId;
+  readonly log: Log;
+}): Keeping {
+  const { reader, writer, newId, log } = ports;
+  let token: string | null = null;
+  let watch: LeaseWatch | null = null;
+
+  async function look(now: Now) {
+    const { lease } = await readSchedule(reader);
+    watch = watchLease(lease, watch, now.steady);
+    return { lease, dead: lease !== null && watch !== null && isAbandoned(lease, watch, now.steady) };
+  }
+
+  async function take(now: Now): Promise<boolean> {
+    const { lease, dead } = await look(now);
+    if (lease !== null && !dead) return false;
+    const mine = newId();
+    const owner = claimSchedule(mine);
+    const { taken } = await writer.takeSchedule({ owner, dead: lease?.token ?? null, now: now.wall });
+    if (!taken) {
+      releaseClaim(mine);
+      return false;
+    }
+    token = mine;
+    log('info', 'schedule.kept', { pid: owner.pid, tookOver: lease !== null });
+    return true;
+  }
+
+  return {
+    holds: () => token !== null,
+    async renew(now) {
+      if (token === null) return take(now);
+      if ((await writer.beatSchedule({ token, now: now.wall })).owned) return true;
+      log('warn', 'schedule.lost', {});
+      releaseClaim(token);
+      token = null;
+      return false;
+    },
+    abandoned: async (now) => {
+      const { lease, dead } = await look(now);
+      return lease === null || dead;
+    },
+    async release() {
+      if (token === null) return;
+      await writer.releaseSchedule({ token });
+      releaseClaim(token);
+      token = null;
+    },
+  };
+}
