@@ -3,33 +3,30 @@
  * apart, since no score is not a number. A stretch is brushed with the mouse, or with Shift and the arrow keys and Enter.
  * Its twin is a table with the same numbers.
  */
-import { Button, makeStyles, tokens } from '@fluentui/react-components';
-import { type KeyboardEvent, type PointerEvent, type ReactElement, useId, useRef, useState } from 'react';
+import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { type KeyboardEvent, type PointerEvent, type ReactElement, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Histogram } from '../../shared/contract/scores.ts';
-import { groupings } from '../../shared/model/riskyUser.ts';
-import { type GroupingThresholds, groupingOf, groupingRange } from '../../shared/model/score.ts';
+import { type GroupingThresholds, groupingOf } from '../../shared/model/score.ts';
 import { count, shortCount } from './format.ts';
-import { type HistogramBar, marksUpTo, stepOf, useWidth } from './ScoreHistogramAxis.ts';
+import { type HistogramBar, marksUpTo, stepOf, thickest, useWidth } from './ScoreHistogramAxis.ts';
+import { edge, HistogramBack, useHistogramText } from './ScoreHistogramBack.tsx';
 import { HistogramTable } from './ScoreHistogramTable.tsx';
-import { type Tone, tones } from './theme.ts';
+import { tones } from './theme.ts';
 import { useTheme } from './themeState.ts';
 
 export type ScoreRangeChoice = { readonly from: number; readonly to: number } | 'unscored';
 
 const useStyles = makeStyles({
   box: { display: 'flex', flexDirection: 'column', minWidth: 0 },
-  picture: { width: '100%', display: 'block', touchAction: 'none', userSelect: 'none', overflow: 'visible' },
-  text: {
-    fill: tokens.colorNeutralForeground2,
-    fontSize: '11px',
-    fontFamily: tokens.fontFamilyBase,
-    '@media (forced-colors: active)': { fill: 'CanvasText' },
-  },
+  picture: { width: '100%', display: 'block', touchAction: 'pan-y', userSelect: 'none', overflow: 'visible' },
   /** Where the system sets the colours, words and places tell groupings apart. */
   fill: { '@media (forced-colors: active)': { fill: 'CanvasText' } },
-  line: { stroke: tokens.colorNeutralStroke2, '@media (forced-colors: active)': { stroke: 'GrayText' } },
-  number: { fill: tokens.colorNeutralForeground1, fontVariantNumeric: 'tabular-nums' },
+  brush: {
+    fill: tokens.colorBrandBackground,
+    stroke: tokens.colorBrandStroke1,
+    '@media (forced-colors: active)': { fill: 'Highlight', stroke: 'Highlight' },
+  },
   bar: {
     outlineStyle: 'none',
     ':focus-visible > [data-frame]': { stroke: tokens.colorStrokeFocus2, strokeWidth: '2px' },
@@ -46,8 +43,11 @@ const useStyles = makeStyles({
   switch: { marginLeft: 'auto', flexShrink: 0 },
 });
 
-const edge = { top: 24, bottom: 40, left: 44, right: 12 } as const;
 const gap = 3;
+/** Between those without a score and the scale. */
+const aside = 16;
+
+type Stretch = { readonly low: number; readonly high: number };
 
 export function ScoreHistogram(props: {
   readonly histogram: Histogram;
@@ -59,6 +59,7 @@ export function ScoreHistogram(props: {
   readonly height?: number | undefined;
 }): ReactElement {
   const styles = useStyles();
+  const words = useHistogramText();
   const { t } = useTranslation(['app', 'overview']);
   const theme = useTheme((state) => state.name);
   const titleId = useId();
@@ -66,6 +67,8 @@ export function ScoreHistogram(props: {
   const [brush, setBrush] = useState<{ readonly start: number; readonly end: number } | null>(null);
   const [at, setAt] = useState<number | null>(null);
   const [stop, setStop] = useState(0);
+  const [focused, setFocused] = useState(false);
+  const [empty, setEmpty] = useState<string | null>(null);
   const dragging = useRef(false);
   const [box, width] = useWidth<HTMLDivElement>(640);
   const height = props.height ?? 240;
@@ -76,48 +79,50 @@ export function ScoreHistogram(props: {
   const top = marks.at(-1) ?? 1;
   const base = height - edge.bottom;
   const y = (value: number) => base - (value / top) * (base - edge.top);
-  const apart = Math.min(72, Math.max(44, width * 0.08));
-  const start = edge.left + apart + 20;
+  const room = Math.min(64, Math.max(52, width * 0.08));
+  const start = edge.left + room + aside;
   const x = (score: number) => start + (score / 1_000) * (width - edge.right - start);
   const bars: readonly HistogramBar[] = [
-    { key: 'none', x: edge.left, width: apart, name: t('noScore'), count: unscored, tone: 'none' },
-    ...buckets.map(({ from, to, count: users }) => ({
-      key: String(from),
-      x: x(Math.max(0, from - 1)) + gap / 2,
-      width: Math.max(1, x(to) - x(Math.max(0, from - 1)) - gap),
-      name: `${from}–${to}`,
-      count: users,
-      tone: (groupingOf(to, props.thresholds) ?? 'none') as Tone,
-    })),
+    { key: 'none', x: edge.left, width: room, name: t('noScore'), count: unscored, tone: 'none', only: null },
+    ...buckets.map(({ from, to, count: users, only }): HistogramBar => {
+      const left = x(Math.max(0, from - 1));
+      const name = only === null ? `${from}–${to}` : String(only);
+      const tone = groupingOf(to, props.thresholds) ?? 'none';
+      return { key: String(from), x: left, width: x(to) - left, name, count: users, tone, only };
+    }),
   ];
 
-  const between = (first: number, last: number) => {
+  const between = (first: number, last: number): Stretch => {
     const low = Math.min(first, last);
     const high = Math.max(first, last);
     // The bar without a score is no part of a stretch of scores.
     return high === 0 ? { low, high } : { low: Math.max(1, low), high };
   };
   const chosen = brush === null ? null : between(brush.start, brush.end);
-  const nameOf = ({ low, high }: { readonly low: number; readonly high: number }) =>
-    low === 0 ? t('noScore') : `${buckets[low - 1]?.from}–${buckets[high - 1]?.to}`;
-  const countOf = ({ low, high }: { readonly low: number; readonly high: number }) =>
-    bars.slice(low, high + 1).reduce((sum, bar) => sum + bar.count, 0);
+  const nameOf = ({ low, high }: Stretch) =>
+    low === high ? (bars[low]?.name ?? '') : `${buckets[low - 1]?.from}–${buckets[high - 1]?.to}`;
+  const countOf = ({ low, high }: Stretch) => bars.slice(low, high + 1).reduce((sum, bar) => sum + bar.count, 0);
   const choose = (first: number, last: number) => {
-    const { low, high } = between(first, last);
-    if (high === 0) return props.onChoose?.('unscored');
-    const from = buckets[low - 1]?.from;
-    const to = buckets[high - 1]?.to;
+    const stretch = between(first, last);
+    if (countOf(stretch) === 0) return setEmpty(t('overview:histogram.nobody', { range: nameOf(stretch) }));
+    if (stretch.high === 0) return props.onChoose?.('unscored');
+    const from = buckets[stretch.low - 1]?.from;
+    const to = buckets[stretch.high - 1]?.to;
     if (from !== undefined && to !== undefined) props.onChoose?.({ from, to });
   };
   const barAt = (event: PointerEvent<SVGElement>): number => {
     const left = event.clientX - event.currentTarget.getBoundingClientRect().left;
-    if (left < start - 10) return 0;
-    const found = bars.findIndex((bar, index) => index > 0 && left <= bar.x + bar.width + gap / 2);
+    if (left < start - aside / 2) return 0;
+    const found = bars.findIndex((bar, index) => index > 0 && left <= bar.x + bar.width);
     return found < 0 ? bars.length - 1 : found;
+  };
+  const point = (index: number | null) => {
+    setAt(index);
+    if (index !== at) setEmpty(null);
   };
   const onMove = (event: PointerEvent<SVGElement>) => {
     const index = barAt(event);
-    setAt(index);
+    point(index);
     if (dragging.current && brush !== null) setBrush({ start: brush.start, end: index });
   };
   const onUp = () => {
@@ -125,6 +130,18 @@ export function ScoreHistogram(props: {
     dragging.current = false;
     setBrush(null);
   };
+  const brushing = brush !== null;
+  useEffect(() => {
+    if (!brushing) return;
+    const onKey = (event: globalThis.KeyboardEvent) => {
+      if (event.key !== 'Escape') return;
+      event.preventDefault();
+      dragging.current = false;
+      setBrush(null);
+    };
+    window.addEventListener('keydown', onKey, true);
+    return () => window.removeEventListener('keydown', onKey, true);
+  }, [brushing]);
   const onKey = (index: number) => (event: KeyboardEvent<SVGGElement>) => {
     const next = stepOf(event.key, index, bars.length);
     if (next !== null) {
@@ -134,17 +151,44 @@ export function ScoreHistogram(props: {
     } else if (event.key === 'Enter' || event.key === ' ') {
       choose(brush?.start ?? index, brush?.end ?? index);
       setBrush(null);
-    } else if (event.key === 'Escape' && brush !== null) {
-      setBrush(null);
     } else return;
     event.preventDefault();
   };
 
   const read = chosen ?? (at === null ? null : { low: at, high: at });
+  const reading = () => {
+    if (asTable) return t('overview:histogram.emptyLeftOut');
+    if (empty !== null) return empty;
+    if (read === null) return active ? t('overview:histogram.hint') : null;
+    const said = t('overview:histogram.read', {
+      range: nameOf(read),
+      count: countOf(read),
+      users: count(countOf(read)),
+    });
+    return focused && active ? `${said} · ${t('overview:histogram.keys')}` : said;
+  };
+  const barEvents = (bar: HistogramBar, index: number) =>
+    active
+      ? {
+          role: 'button',
+          tabIndex: index === stop ? 0 : -1,
+          'aria-label': `${bar.name}: ${count(bar.count)}`,
+          onKeyDown: onKey(index),
+          onFocus: () => {
+            point(index);
+            setFocused(true);
+          },
+          onBlur: () => {
+            point(null);
+            setFocused(false);
+          },
+        }
+      : {};
+
   return (
     <div className={styles.box} ref={box}>
       {asTable ? (
-        <HistogramTable bars={bars} title={props.title} />
+        <HistogramTable bars={bars} title={props.title} onOpen={active ? (index) => choose(index, index) : undefined} />
       ) : (
         <svg
           className={styles.picture}
@@ -153,7 +197,7 @@ export function ScoreHistogram(props: {
           role={active ? 'group' : 'img'}
           aria-labelledby={titleId}
           onPointerMove={onMove}
-          onPointerLeave={() => setAt(null)}
+          onPointerLeave={() => point(null)}
           {...(active
             ? {
                 onPointerDown: (event: PointerEvent<SVGElement>) => {
@@ -162,97 +206,62 @@ export function ScoreHistogram(props: {
                   setBrush({ start: barAt(event), end: barAt(event) });
                 },
                 onPointerUp: onUp,
-                onPointerCancel: onUp,
+                onPointerCancel: () => {
+                  dragging.current = false;
+                  setBrush(null);
+                },
               }
             : {})}
         >
           <title id={titleId}>{props.title}</title>
-          <g aria-hidden>
-            {groupings.map((name) => {
-              const { from, to } = groupingRange(name, props.thresholds);
-              const left = x(Math.max(0, from - 1));
-              const room = x(to) - left;
-              return (
-                <g key={name}>
-                  <rect
-                    x={left}
-                    y={edge.top - 20}
-                    width={room}
-                    height={base - edge.top + 20}
-                    fill={tones[theme][name]}
-                    opacity={0.08}
-                  />
-                  <rect x={left} y={edge.top - 22} width={Math.max(0, room - 1)} height={3} fill={tones[theme][name]} />
-                  {room > 48 && (
-                    <text className={styles.text} x={left + 6} y={edge.top - 7}>
-                      {t(`grouping.${name}`)}
-                    </text>
-                  )}
-                </g>
-              );
-            })}
-            {marks.map((mark) => (
-              <g key={mark}>
-                <line x1={edge.left} x2={width - edge.right} y1={y(mark)} y2={y(mark)} className={styles.line} />
-                <text className={styles.text} x={edge.left - 6} y={y(mark) + 4} textAnchor="end">
-                  {shortCount(mark)}
-                </text>
-              </g>
-            ))}
-            {[0, 250, 500, 750, 1_000].map((mark) => (
-              <text key={mark} className={styles.text} x={x(mark)} y={base + 15} textAnchor="middle">
-                {mark}
-              </text>
-            ))}
-            <text className={styles.text} x={edge.left + apart / 2} y={base + 15} textAnchor="middle">
-              {t('noScore')}
-            </text>
-            <text className={styles.text} x={(x(0) + x(1_000)) / 2} y={base + 31} textAnchor="middle">
-              {t('overview:histogram.axis')}
-            </text>
-          </g>
+          <HistogramBack
+            bars={bars}
+            thresholds={props.thresholds}
+            marks={marks}
+            width={width}
+            x={x}
+            y={y}
+            base={base}
+          />
+          {chosen !== null && (
+            <Brush bars={bars} stretch={chosen} top={edge.top} base={base} className={styles.brush} />
+          )}
           <g>
             {bars.map((bar, index) => {
               const inside = chosen === null || (index >= chosen.low && index <= chosen.high);
               const tall = bar.count === 0 ? 0 : Math.max(2, base - y(bar.count));
+              const wide = Math.max(1, Math.min(thickest, bar.width - gap));
+              const middle = bar.x + bar.width / 2;
+              const alone = (bars[index - 1]?.count ?? 0) === 0 && (bars[index + 1]?.count ?? 0) === 0;
               return (
                 <g
                   key={bar.key}
-                  className={active ? `${styles.bar} ${styles.active}` : styles.bar}
+                  className={mergeClasses(styles.bar, active && styles.active)}
                   opacity={inside ? 1 : 0.3}
-                  {...(active
-                    ? {
-                        role: 'button',
-                        tabIndex: index === stop ? 0 : -1,
-                        'aria-label': `${bar.name}: ${count(bar.count)}`,
-                        onKeyDown: onKey(index),
-                        onFocus: () => setAt(index),
-                        onBlur: () => setAt(null),
-                      }
-                    : {})}
+                  {...barEvents(bar, index)}
                 >
                   <rect
                     data-frame
-                    x={bar.x - 1}
+                    x={bar.x}
                     y={edge.top}
-                    width={bar.width + 2}
+                    width={bar.width}
                     height={base - edge.top}
-                    fill={at === index ? tokens.colorNeutralBackground1Hover : 'transparent'}
-                    fillOpacity={0.6}
+                    fill={at === index ? tokens.colorNeutralForeground1 : 'transparent'}
+                    fillOpacity={0.1}
                   />
                   <rect
                     className={styles.fill}
-                    x={bar.x}
+                    x={middle - wide / 2}
                     y={base - tall}
-                    width={bar.width}
+                    width={wide}
                     height={tall}
                     fill={tones[theme][bar.tone]}
                     rx={2}
                   />
-                  {bar.count > 0 && bar.width > 14 && (
+                  {bar.count > 0 && (bar.width > 26 || alone) && (
                     <text
-                      className={`${styles.text} ${styles.number}`}
-                      x={bar.x + bar.width / 2}
+                      className={mergeClasses(words.text, words.number)}
+                      x={middle}
                       y={base - tall - 4}
                       textAnchor="middle"
                     >
@@ -266,19 +275,36 @@ export function ScoreHistogram(props: {
         </svg>
       )}
       <div className={styles.under}>
-        <span role={brush === null ? undefined : 'status'}>
-          {read !== null && !asTable
-            ? t('overview:histogram.read', { range: nameOf(read), count: countOf(read), users: count(countOf(read)) })
-            : asTable
-              ? t('overview:histogram.emptyLeftOut')
-              : active
-                ? t('overview:histogram.hint')
-                : null}
-        </span>
+        <span role={brush === null && empty === null ? undefined : 'status'}>{reading()}</span>
         <Button className={styles.switch} size="small" appearance="subtle" onClick={() => setAsTable(!asTable)}>
           {t(asTable ? 'table.hide' : 'table.show')}
         </Button>
       </div>
     </div>
+  );
+}
+
+/** The stretch that is being brushed. */
+function Brush(props: {
+  readonly bars: readonly HistogramBar[];
+  readonly stretch: Stretch;
+  readonly top: number;
+  readonly base: number;
+  readonly className: string;
+}): ReactElement | null {
+  const first = props.bars[props.stretch.low];
+  const last = props.bars[props.stretch.high];
+  if (first === undefined || last === undefined) return null;
+  return (
+    <rect
+      aria-hidden
+      className={props.className}
+      x={first.x}
+      y={props.top}
+      width={last.x + last.width - first.x}
+      height={props.base - props.top}
+      fillOpacity={0.12}
+      rx={2}
+    />
   );
 }

@@ -1,5 +1,5 @@
-/** The histogram's twin: the same numbers as a table. Ranges without anybody are left out, and that is said. */
-import { makeStyles, tokens } from '@fluentui/react-components';
+/** The histogram's twin: the same numbers as a table, each leading to its users. Ranges without anybody are left out, and that is said. */
+import { Link, makeStyles, tokens } from '@fluentui/react-components';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { count } from './format.ts';
@@ -22,10 +22,13 @@ const useStyles = makeStyles({
 export function HistogramTable(props: {
   readonly bars: readonly HistogramBar[];
   readonly title: string;
+  /** Called with the place of the bar whose number was pressed. */
+  readonly onOpen?: ((index: number) => void) | undefined;
 }): ReactElement {
   const styles = useStyles();
   const { t } = useTranslation(['app', 'overview']);
-  const filled = props.bars.filter((bar) => bar.count > 0);
+  const { onOpen } = props;
+  const filled = props.bars.map((bar, index) => ({ bar, index })).filter(({ bar }) => bar.count > 0);
   return (
     <table className={styles.table} aria-label={t('table.label', { title: props.title })}>
       <thead className={styles.head}>
@@ -42,12 +45,28 @@ export function HistogramTable(props: {
         </tr>
       </thead>
       <tbody>
-        {filled.map((bar) => (
+        {filled.map(({ bar, index }) => (
           <tr key={bar.key}>
             <th scope="row" className={styles.start}>
               {bar.name}
             </th>
-            <td className={styles.end}>{count(bar.count)}</td>
+            <td className={styles.end}>
+              {onOpen === undefined ? (
+                count(bar.count)
+              ) : (
+                <Link
+                  as="button"
+                  aria-label={t('overview:histogram.open', {
+                    range: bar.name,
+                    count: bar.count,
+                    users: count(bar.count),
+                  })}
+                  onClick={() => onOpen(index)}
+                >
+                  {count(bar.count)}
+                </Link>
+              )}
+            </td>
             <td>
               <GroupingMark tone={bar.tone} />
             </td>

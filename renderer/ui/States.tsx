@@ -16,7 +16,8 @@ const useStyles = makeStyles({
     maxWidth: '36rem',
     margin: '0 auto',
   },
-  icon: { fontSize: '40px', color: tokens.colorNeutralForeground3 },
+  plain: { margin: 0, textAlign: 'center', overflowWrap: 'anywhere' },
+  icon: { fontSize: '40px', lineHeight: 1, color: tokens.colorNeutralForeground3 },
   row: { display: 'flex', gap: tokens.spacingHorizontalS, flexWrap: 'wrap', justifyContent: 'center' },
   details: {
     fontFamily: tokens.fontFamilyMonospace,
@@ -47,8 +48,12 @@ export function EmptyState(props: {
           {props.icon}
         </span>
       )}
-      <Subtitle1 as="h2">{props.title}</Subtitle1>
-      <Body1>{props.text}</Body1>
+      <Subtitle1 as="h2" className={styles.plain}>
+        {props.title}
+      </Subtitle1>
+      <Body1 as="p" className={styles.plain}>
+        {props.text}
+      </Body1>
       {props.action}
     </div>
   );
@@ -64,9 +69,17 @@ export function ErrorState(props: { readonly failure: Failure; readonly again?: 
   const details = JSON.stringify({ code: failure.code, field: failure.field, ...failure.facts }, null, 2);
   return (
     <div className={styles.center} role="alert">
-      <Subtitle1 as="h2">{t('error.title')}</Subtitle1>
-      <Body1>{failure.message}</Body1>
-      {failure.cure !== null && <Body1>{failure.cure}</Body1>}
+      <Subtitle1 as="h2" className={styles.plain}>
+        {t('error.title')}
+      </Subtitle1>
+      <Body1 as="p" className={styles.plain}>
+        {failure.message}
+      </Body1>
+      {failure.cure !== null && (
+        <Body1 as="p" className={styles.plain}>
+          {failure.cure}
+        </Body1>
+      )}
       <div className={styles.row}>
         {props.again !== undefined && (
           <Button appearance="primary" onClick={props.again}>

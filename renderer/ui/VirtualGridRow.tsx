@@ -4,6 +4,7 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { CheckboxCheckedFilled, CheckboxUncheckedRegular } from '@fluentui/react-icons';
 import { memo, type ReactElement, type ReactNode } from 'react';
+import { useTheme } from './themeState.ts';
 import type { HeadColumn } from './VirtualGridHeader.tsx';
 
 export type GridColumn<Row> = HeadColumn & {
@@ -34,6 +35,20 @@ const useStyles = makeStyles({
     boxShadow: `inset 3px 0 0 ${tokens.colorBrandStroke1}`,
     backgroundColor: tokens.colorNeutralBackground1Selected,
   },
+  /** In high contrast a filled row would need every text and icon in it in another colour: lines say the same. */
+  lined: {
+    ':hover': {
+      backgroundColor: 'transparent',
+      outline: `1px dashed ${tokens.colorNeutralForeground1}`,
+      outlineOffset: '-3px',
+    },
+  },
+  linedPicked: {
+    backgroundColor: 'transparent',
+    outline: `1px solid ${tokens.colorBrandStroke1}`,
+    outlineOffset: '-1px',
+  },
+  linedOpen: { backgroundColor: 'transparent', boxShadow: `inset 6px 0 0 ${tokens.colorBrandStroke1}` },
   cell: {
     overflow: 'hidden',
     textOverflow: 'ellipsis',
@@ -82,6 +97,7 @@ type RowProps<Row> = {
 function GridRow<Row>(props: RowProps<Row>): ReactElement {
   const styles = useStyles();
   const { row, index, picked } = props;
+  const high = useTheme((state) => state.name === 'contrast');
   return (
     <div
       id={props.id}
@@ -91,7 +107,14 @@ function GridRow<Row>(props: RowProps<Row>): ReactElement {
       aria-busy={row === undefined ? true : undefined}
       data-index={index}
       data-active={props.active || undefined}
-      className={mergeClasses(styles.row, picked && styles.picked, props.open && styles.open)}
+      className={mergeClasses(
+        styles.row,
+        picked && styles.picked,
+        props.open && styles.open,
+        high && picked && styles.linedPicked,
+        high && props.open && styles.linedOpen,
+        high && styles.lined,
+      )}
       style={{ gridTemplateColumns: props.template, height: props.height, transform: `translateY(${props.y}px)` }}
     >
       <div

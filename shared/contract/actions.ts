@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { type Action, actionKinds, groupKinds } from '../model/action.ts';
 import type { PlanHead, PlanStep } from '../model/plan.ts';
 import { type Run, type RunStep, stepStates } from '../model/run.ts';
-import { daysSchema, idSchema, limitSchema, nameSchema, offsetSchema, procedure } from './base.ts';
+import { daysSchema, idSchema, limitSchema, mostByHand, nameSchema, offsetSchema, procedure } from './base.ts';
 
 export type PickableGroup = {
   readonly id: string;
@@ -90,7 +90,7 @@ export const actionsContract = {
         connection: nameSchema,
         kind: z.enum(actionKinds),
         group: groupTargetSchema.nullable().default(null),
-        ids: z.array(idSchema).min(1, 'must name at least one user').max(100_000, 'must name at most 100,000 users'),
+        ids: z.array(idSchema).min(1, 'must name at least one user').max(mostByHand, 'must name at most 100,000 users'),
       }),
     )
     .output(type<PlanHead>()),

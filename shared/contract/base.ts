@@ -39,6 +39,9 @@ export const limitSchema = z
   .int('must be a whole number')
   .min(1, 'must be at least 1')
   .max(1_000, 'must be at most 1,000');
+/** Users that a plan made by hand may name; more are a rule's business. */
+export const mostByHand = 100_000;
+
 export const offsetSchema = z
   .int('must be a whole number')
   .min(0, 'must be at least 0')

@@ -9,8 +9,16 @@ export type Histogram = {
   readonly total: number;
   /** Users without a score; in no bucket. */
   readonly unscored: number;
-  /** Inclusive, ascending, without gaps from 0 to 1000; by the connection's own score. */
-  readonly buckets: readonly { readonly from: number; readonly to: number; readonly count: number }[];
+  /**
+   * Inclusive, ascending, without gaps from 0 to 1000; by the connection's own score or by the aggregate, as asked.
+   * `only`: the one score that all users of the bucket have; null when they have several, or when it is empty.
+   */
+  readonly buckets: readonly {
+    readonly from: number;
+    readonly to: number;
+    readonly count: number;
+    readonly only: number | null;
+  }[];
   /** By aggregate score. */
   readonly groupings: Readonly<Record<Grouping, number>>;
   readonly levels: Readonly<Record<string, number>>;
@@ -62,7 +70,11 @@ export const thresholdsSchema = z
   });
 
 export const scoresContract = {
-  histogram: procedure.input(z.strictObject({ filter: filterSchema.default({}) })).output(type<Histogram>()),
+  histogram: procedure
+    .input(
+      z.strictObject({ filter: filterSchema.default({}), by: z.enum(['score', 'aggregateScore']).default('score') }),
+    )
+    .output(type<Histogram>()),
   overview: procedure.input(z.strictObject({ connection: nameSchema.optional() })).output(type<Overview>()),
   /** Newest first. */
   history: procedure

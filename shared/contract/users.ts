@@ -99,6 +99,16 @@ export const usersContract = {
   count: procedure
     .input(z.strictObject({ filter: filterSchema.default({}) }))
     .output(type<{ readonly total: number }>()),
+  /** Object ids of all that match, by connection, as of one moment: for a plan of "all that match". */
+  keys: procedure
+    .input(z.strictObject({ filter: filterSchema.default({}) }))
+    .output(type<readonly { readonly connection: string; readonly ids: readonly string[] }[]>()),
+  /** These users of one connection, in the order given; whom the cache no longer lists is left out. */
+  some: procedure
+    .input(
+      z.strictObject({ connection: nameSchema, ids: z.array(idSchema).max(1_000, 'must name at most 1,000 users') }),
+    )
+    .output(type<readonly RiskyUser[]>()),
   get: procedure.input(oneUser).output(type<UserDetail>()),
   addNote: procedure
     .input(

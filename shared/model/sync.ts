@@ -50,6 +50,8 @@ export type SyncProgress = {
   readonly requests: number;
   readonly throttled: number;
   readonly waitingSeconds: number | null;
+  /** The request budget: how many a second are sent since Graph slowed us down; null: as fast as answers come. */
+  readonly requestsPerSecond: number | null;
 };
 
 export type SyncState = {

@@ -8,7 +8,7 @@ export function scoreRoutes(os: Implementer, modules: Modules) {
   const routes = os.scores;
   return {
     histogram: routes.histogram.handler(async ({ input }) =>
-      queries.histogram(await resolveFilter(modules, input.filter)),
+      queries.histogram(await resolveFilter(modules, input.filter), input.by),
     ),
     overview: routes.overview.handler(async ({ input }) =>
       queries.overview(input.connection === undefined ? null : (await connections.get(input.connection)).id),

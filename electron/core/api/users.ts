@@ -1,4 +1,5 @@
 /** Routes of users. The cache answers; only the `entra*` routes, detections and memberships ask Graph, for one user. */
+import { mostByHand } from '../../../shared/contract/base.ts';
 import { guarded, type Implementer } from './base.ts';
 import { resolveFilter } from './filters.ts';
 import type { Modules } from './modules.ts';
@@ -13,6 +14,12 @@ export function userRoutes(os: Implementer, modules: Modules) {
     count: routes.count.handler(async ({ input }) => ({
       total: await queries.count(await resolveFilter(modules, input.filter)),
     })),
+    keys: routes.keys.handler(async ({ input }) =>
+      queries.keys(await resolveFilter(modules, input.filter), mostByHand),
+    ),
+    some: routes.some.handler(async ({ input }) =>
+      queries.some((await connections.get(input.connection)).name, input.ids),
+    ),
     get: routes.get.handler(async ({ input }) =>
       queries.detail((await connections.get(input.connection)).name, input.id),
     ),

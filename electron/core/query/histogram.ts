@@ -7,13 +7,15 @@ import { countCompiled } from './count.ts';
 import { type CompiledFilter, compileFilter, type Filter, type QueryContext } from './filter.ts';
 import { withIndexesAsTheyAre } from './retry.ts';
 
-type Bucket = { readonly from: number; readonly to: number; readonly count: number };
+type Bucket = { readonly from: number; readonly to: number; readonly count: number; readonly only: number | null };
+/** Whose scores fill the buckets: those of the connections, or the persons' over all of them. */
+export type HistogramOf = 'score' | 'aggregateScore';
 
 export type Histogram = {
   readonly total: number;
   /** Users without a score; in no bucket. */
   readonly unscored: number;
-  /** By the connection's own score: inclusive, ascending, without gaps from 0 to 1000. */
+  /** Inclusive, ascending, without gaps from 0 to 1000. `only`: the score of all in it, null when there are several. */
   readonly buckets: readonly Bucket[];
   /** By aggregate score; users without one are in none. */
   readonly groupings: Readonly<Record<Grouping, number>>;
@@ -45,9 +47,10 @@ export async function histogram(
   filter: Filter,
   context: QueryContext,
   bucketWidth = defaultBucketWidth,
+  by: HistogramOf = 'score',
 ): Promise<Histogram> {
   const cells = await withIndexesAsTheyAre(async () => cellsOf(reader, await compileFilter(reader, filter, context)));
-  return addUp(cells, context.thresholds, bucketWidth);
+  return addUp(cells, context.thresholds, bucketWidth, by);
 }
 
 async function cellsOf(reader: Reader, filter: CompiledFilter): Promise<readonly Cell[]> {
@@ -70,7 +73,12 @@ async function cellsOf(reader: Reader, filter: CompiledFilter): Promise<readonly
   return reader.all<Cell>(select('count(*)', `${table}${text} WHERE u.gone IS NULL${andAll(conditions)}`), params);
 }
 
-function addUp(cells: readonly Cell[], thresholds: GroupingThresholds, bucketWidth: number): Histogram {
+function addUp(
+  cells: readonly Cell[],
+  thresholds: GroupingThresholds,
+  bucketWidth: number,
+  by: HistogramOf,
+): Histogram {
   const buckets = emptyBuckets(bucketWidth);
   const byGrouping: Record<Grouping, number> = { Critical: 0, High: 0, Medium: 0, Low: 0 };
   const levels = zeroes(knownTerms.level);
@@ -83,9 +91,13 @@ function addUp(cells: readonly Cell[], thresholds: GroupingThresholds, bucketWid
     states.set(state, (states.get(state) ?? 0) + users);
     const grouping = groupingOf(aggregate, thresholds);
     if (grouping !== null) byGrouping[grouping] += users;
-    const bucket = score === null ? undefined : buckets[bucketIndex(score, bucketWidth)];
+    const counted = by === 'score' ? score : aggregate;
+    const bucket = counted === null ? undefined : buckets[bucketIndex(counted, bucketWidth)];
     if (bucket === undefined) unscored += users;
-    else bucket.count += users;
+    else {
+      bucket.only = bucket.count === 0 || bucket.only === counted ? counted : null;
+      bucket.count += users;
+    }
   }
   return {
     total,
@@ -106,14 +118,14 @@ function bucketIndex(score: number, width: number): number {
   return Math.max(0, Math.ceil(score / width) - 1);
 }
 
-function emptyBuckets(width: number): { from: number; to: number; count: number }[] {
-  const buckets = [];
+function emptyBuckets(width: number): { from: number; to: number; count: number; only: number | null }[] {
+  const buckets: { from: number; to: number; count: number; only: number | null }[] = [];
   for (
     let to = Math.min(width, maxScore), from = 0;
     from <= maxScore;
     from = to + 1, to = Math.min(to + width, maxScore)
   ) {
-    buckets.push({ from, to, count: 0 });
+    buckets.push({ from, to, count: 0, only: null });
   }
   return buckets;
 }

@@ -5,11 +5,13 @@
 import type { Histogram, Overview, ScorePreview, SyncHistogram } from '../../../shared/contract/scores.ts';
 import { type UserDetail, type UserNote, userSortFields } from '../../../shared/contract/users.ts';
 import { asCsv, asJson, type ExportChunk } from '../../../shared/model/exportText.ts';
+import type { RiskyUser } from '../../../shared/model/riskyUser.ts';
 import type { GroupingThresholds, ScoreMapping } from '../../../shared/model/score.ts';
 import type { Reader } from '../store/types.ts';
 import { countUsers } from './count.ts';
 import type { Filter, QueryContext } from './filter.ts';
-import { histogram } from './histogram.ts';
+import { type HistogramOf, histogram } from './histogram.ts';
+import { type KeysOfConnection, matchingKeys } from './keys.ts';
 import { overview, syncHistograms } from './overview.ts';
 import { personScores, userHistory, userNotes } from './person.ts';
 import type { CachedUser } from './rows.ts';
@@ -33,6 +35,10 @@ export type PlanSubject = {
 export type Queries = {
   list(filter: Filter, options: ListOptions): Promise<UserPage>;
   count(filter: Filter): Promise<number>;
+  /** Object ids of all that match. @throws RiskdeskError bad-input when more than `most` do. */
+  keys(filter: Filter, most: number): Promise<readonly KeysOfConnection[]>;
+  /** Live users of a connection by object id. */
+  some(connection: string, objectIds: readonly string[]): Promise<readonly RiskyUser[]>;
   detail(connection: string, objectId: string): Promise<UserDetail>;
   /** The store's key of a user: for its notes. @throws RiskdeskError not-found. */
   keyOf(connection: string, objectId: string): Promise<number>;
@@ -40,7 +46,7 @@ export type Queries = {
   /** What each complete sync of a connection (by id) left behind, newest first. */
   history(connection: number, limit: number): Promise<readonly SyncHistogram[]>;
   export(filter: Filter, format: 'csv' | 'json', sort?: Sort): AsyncIterable<ExportChunk>;
-  histogram(filter: Filter): Promise<Histogram>;
+  histogram(filter: Filter, by?: HistogramOf): Promise<Histogram>;
   /** Of one connection by id, or of all (null). */
   overview(connection: number | null): Promise<Overview>;
   previewScores(change: {
@@ -93,6 +99,11 @@ export function createQueries(ports: {
   return {
     list: async (filter, options) => listUsers(reader, filter, options, await context()),
     count: async (filter) => countUsers(reader, filter, await context()),
+    keys: async (filter, most) => matchingKeys(reader, filter, await context(), most),
+    some: async (connection, objectIds) =>
+      (await usersByIds(reader, connection, objectIds, await context())).flatMap(({ gone, user }) =>
+        gone === null ? [user] : [],
+      ),
     async detail(connection, objectId) {
       const { key, user } = await getUser(reader, connection, objectId, await context());
       const [changes, notes, scores] = await Promise.all([
@@ -108,7 +119,7 @@ export function createQueries(ports: {
     notes: (key) => userNotes(reader, key),
     history: (connection, limit) => syncHistograms(reader, connection, limit),
     export: exported,
-    histogram: async (filter) => histogram(reader, filter, await context()),
+    histogram: async (filter, by) => histogram(reader, filter, await context(), undefined, by),
     overview: (connection) => overview(reader, connection, now()),
     previewScores: async (change) => previewScores(reader, change, await thresholds()),
     planSubjects,

@@ -160,15 +160,18 @@ export function createSyncManager(ports: SyncManagerPorts): SyncManager {
     }
   }
 
-  /** Shows how long a throttle still waits; ends when aborted. */
+  /** Shows the request budget and how long a throttle still waits; ends when aborted. */
   async function tick(slot: Slot, graph: GraphClient, signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       await clock.sleep(tickMs, signal).catch(() => undefined);
       const pace = graph.pace().find((one) => one.workload === 'identity-protection');
       const { running } = slot.state.get();
-      if (signal.aborted || running === null || !pace?.waitingUntil) continue;
-      const waitingSeconds = Math.max(0, Math.ceil((pace.waitingUntil - clock.now()) / 1_000));
-      show(slot, { running: { ...running, waitingSeconds } });
+      if (signal.aborted || running === null || pace === undefined) continue;
+      const { waitingUntil, requestsPerSecond } = pace;
+      if (waitingUntil === null && requestsPerSecond === running.requestsPerSecond) continue;
+      const waitingSeconds =
+        waitingUntil === null ? running.waitingSeconds : Math.max(0, Math.ceil((waitingUntil - clock.now()) / 1_000));
+      show(slot, { running: { ...running, waitingSeconds, requestsPerSecond } });
     }
   }
 

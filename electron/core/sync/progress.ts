@@ -18,6 +18,7 @@ export function beginning(at: {
     requests: 0,
     throttled: 0,
     waitingSeconds: null,
+    requestsPerSecond: null,
   };
 }
 

@@ -30,9 +30,9 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorBrandBackground,
     '@media (forced-colors: active)': { forcedColorAdjust: 'none', backgroundColor: 'Highlight' },
   },
-  nameColumn: { width: '10.5rem' },
-  numberColumn: { width: '4.5rem' },
-  shareColumn: { width: '3rem' },
+  nameColumn: { width: '10.25rem' },
+  numberColumn: { width: '4rem' },
+  shareColumn: { width: '2.75rem' },
   hidden: { position: 'absolute', width: '1px', height: '1px', overflow: 'hidden', clipPath: 'inset(50%)' },
 });
 

@@ -13,8 +13,11 @@ const useStyles = makeStyles({
     borderRadius: tokens.borderRadiusLarge,
     backgroundColor: tokens.colorNeutralBackground1,
   },
+  /** Beside two columns of the wider kind it fills the row. */
+  rest: { '@media (min-width: 2000px)': { gridColumnEnd: 'span 2' } },
   two: { gridColumnEnd: 'span 2', '@media (max-width: 1040px)': { gridColumnEnd: 'span 1' } },
-  three: { gridColumnEnd: 'span 3', '@media (max-width: 1040px)': { gridColumnEnd: 'span 1' } },
+  /** A row of its own, however many columns there are. */
+  three: { gridColumn: '1 / -1' },
   head: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalM },
   title: { margin: 0 },
   end: { marginLeft: 'auto' },
@@ -22,8 +25,8 @@ const useStyles = makeStyles({
 
 export function Card(props: {
   readonly title: string;
-  /** Columns of three that it takes, where there are three. */
-  readonly wide?: 2 | 3;
+  /** Columns of three that it takes, where there are three; `rest`: what a row of four has left beside two. */
+  readonly wide?: 2 | 3 | 'rest';
   readonly aside?: ReactNode;
   readonly children: ReactNode;
 }): ReactElement {
@@ -31,7 +34,12 @@ export function Card(props: {
   const titleId = useId();
   return (
     <section
-      className={mergeClasses(styles.card, props.wide === 2 && styles.two, props.wide === 3 && styles.three)}
+      className={mergeClasses(
+        styles.card,
+        props.wide === 2 && styles.two,
+        props.wide === 3 && styles.three,
+        props.wide === 'rest' && styles.rest,
+      )}
       aria-labelledby={titleId}
     >
       <div className={styles.head}>

@@ -22,7 +22,8 @@ const useStyles = makeStyles({
   },
   tile: {
     position: 'relative',
-    display: 'grid',
+    display: 'flex',
+    flexDirection: 'column',
     gap: tokens.spacingVerticalXXS,
     padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalL}`,
     border: `1px solid ${tokens.colorNeutralStroke2}`,
@@ -47,7 +48,14 @@ const useStyles = makeStyles({
     /** The whole tile is the link. */
     '::after': { content: '""', position: 'absolute', inset: 0 },
   },
-  quiet: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
+  quiet: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    columnGap: tokens.spacingHorizontalS,
+    color: tokens.colorNeutralForeground2,
+    fontSize: tokens.fontSizeBase200,
+    whiteSpace: 'nowrap',
+  },
 });
 
 export function Groupings(props: {
@@ -86,8 +94,8 @@ export function Groupings(props: {
             {count(users)}
           </Link>
           <span className={styles.quiet}>
-            {share(users, total)}
-            {range !== null && ` · ${t('groupings.range', { range })}`}
+            <span>{share(users, total)}</span>
+            {range !== null && <span>{t('groupings.range', { range })}</span>}
           </span>
         </li>
       ))}

@@ -26,7 +26,6 @@ const useStyles = makeStyles({
     gridTemplateColumns: 'minmax(0, 1fr)',
     gap: tokens.spacingVerticalL,
     padding: tokens.spacingHorizontalL,
-    maxWidth: '1600px',
   },
   stack: {
     display: 'grid',
@@ -34,8 +33,14 @@ const useStyles = makeStyles({
     gridTemplateRows: 'auto 1fr',
     gap: tokens.spacingHorizontalM,
     minWidth: 0,
+    '@media (min-width: 2000px)': { display: 'contents' },
   },
-  head: { display: 'flex', flexWrap: 'wrap', alignItems: 'baseline', columnGap: tokens.spacingHorizontalM },
+  head: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalM}`,
+  },
   title: { margin: 0 },
   numbers: {
     display: 'flex',
@@ -51,6 +56,7 @@ const useStyles = makeStyles({
     gap: tokens.spacingHorizontalM,
     alignItems: 'stretch',
     '@media (max-width: 1040px)': { gridTemplateColumns: 'minmax(0, 1fr)' },
+    '@media (min-width: 2000px)': { gridTemplateColumns: 'repeat(4, minmax(0, 1fr))' },
   },
 });
 
@@ -69,7 +75,7 @@ export function OverviewView(): ReactElement {
   const pace = { refetchInterval: running ? 3_000 : (false as const) };
   const histogram = useAsk(
     ['scores', 'histogram', scope, mark],
-    (api) => api.scores.histogram({ filter: where }),
+    (api) => api.scores.histogram({ filter: where, by: 'aggregateScore' }),
     pace,
   );
   const deleted = useAsk(
@@ -111,8 +117,8 @@ export function OverviewView(): ReactElement {
       'users',
       paramsOf([
         choice === 'unscored'
-          ? missing('score')
-          : { field: 'score', operator: 'between', value: [choice.from, choice.to] },
+          ? missing('aggregateScore')
+          : { field: 'aggregateScore', operator: 'between', value: [choice.from, choice.to] },
       ]),
     );
   const rows = (

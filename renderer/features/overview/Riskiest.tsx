@@ -9,6 +9,7 @@ import { hrefOf } from '../../host/navigation.ts';
 import { ago, exactTime } from '../../ui/format.ts';
 import { GroupingMark } from '../../ui/GroupingMark.tsx';
 import { ErrorState, Loading } from '../../ui/States.tsx';
+import { Upn } from '../../ui/Upn.tsx';
 import { stateLabel } from '../../ui/words.ts';
 import { Card } from './Card.tsx';
 import { peopleHref } from './people.ts';
@@ -91,10 +92,10 @@ export function Riskiest(props: { readonly scope: string | null; readonly mark: 
                     {user.displayName ?? user.userPrincipalName ?? user.id}
                   </Link>
                 </span>
-                <span className={mergeClasses(styles.cut, styles.quiet)} title={user.userPrincipalName ?? undefined}>
-                  {user.userPrincipalName}
+                <Upn className={styles.quiet} upn={user.userPrincipalName} />
+                <span className={mergeClasses(styles.cut, styles.quiet)} title={stateLabel(user.riskState)}>
+                  {stateLabel(user.riskState)}
                 </span>
-                <span className={mergeClasses(styles.cut, styles.quiet)}>{stateLabel(user.riskState)}</span>
                 <time
                   className={mergeClasses(styles.quiet, styles.when)}
                   dateTime={user.riskLastUpdatedDateTime ?? undefined}

@@ -32,11 +32,11 @@ export function SyncCard(props: { readonly states: readonly SyncState[] }): Reac
   const styles = useStyles();
   const { t } = useTranslation('overview');
   return (
-    <Card title={t('sync.title')}>
+    <Card wide="rest" title={t('sync.title')}>
       <ul className={styles.list}>
         {props.states.map((state) => (
           <li key={state.connection}>
-            <OneSync state={state} />
+            <OneSync state={state} several={props.states.length > 1} />
           </li>
         ))}
       </ul>
@@ -44,7 +44,7 @@ export function SyncCard(props: { readonly states: readonly SyncState[] }): Reac
   );
 }
 
-function OneSync({ state }: { readonly state: SyncState }): ReactElement {
+function OneSync({ state, several }: { readonly state: SyncState; readonly several: boolean }): ReactElement {
   const styles = useStyles();
   const { t } = useTranslation('overview');
   const start = useTell((api, connection: string) => api.sync.start({ connection }), ['sync']);
@@ -64,14 +64,17 @@ function OneSync({ state }: { readonly state: SyncState }): ReactElement {
         )}
         <span className={styles.end}>
           {running === null ? (
-            <Button
-              size="small"
-              icon={<ArrowSyncRegular />}
-              disabledFocusable={start.isPending}
-              onClick={() => start.mutate(connection)}
-            >
-              {t('sync.now')}
-            </Button>
+            // One connection is synced by the button above all cards.
+            several && (
+              <Button
+                size="small"
+                icon={<ArrowSyncRegular />}
+                disabledFocusable={start.isPending}
+                onClick={() => start.mutate(connection)}
+              >
+                {t('sync.now')}
+              </Button>
+            )
           ) : (
             <Button
               size="small"
@@ -101,12 +104,13 @@ function OneSync({ state }: { readonly state: SyncState }): ReactElement {
 function Running({ progress }: { readonly progress: SyncProgress }): ReactElement {
   const styles = useStyles();
   const { t } = useTranslation('overview');
-  const { pages, pagesExpected, users, etaSeconds, waitingSeconds, requests, startedAt } = progress;
+  const { pages, pagesExpected, users, etaSeconds, waitingSeconds, requests, startedAt, requestsPerSecond } = progress;
   const seconds = Math.max(1, (Date.now() - Date.parse(startedAt)) / 1_000);
   const said = [
     t('sync.read', { users: count(users) }),
     ...(etaSeconds ? [t('sync.left', { time: duration(etaSeconds) })] : []),
     t('sync.rate', { rate: (requests / seconds).toFixed(1) }),
+    requestsPerSecond === null ? t('sync.free') : t('sync.budget', { rate: requestsPerSecond.toFixed(1) }),
     ...(waitingSeconds ? [t('sync.waits', { seconds: waitingSeconds })] : []),
   ].join(' · ');
   return (

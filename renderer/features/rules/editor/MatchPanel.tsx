@@ -54,8 +54,8 @@ export function MatchPanel(props: {
     if (counted === null) return;
     const range =
       choice === 'unscored'
-        ? { field: 'score', operator: 'null', value: null }
-        : { field: 'score', operator: 'between', value: [choice.from, choice.to] };
+        ? { field: 'aggregateScore', operator: 'null', value: null }
+        : { field: 'aggregateScore', operator: 'between', value: [choice.from, choice.to] };
     go('users', { filter: JSON.stringify({ combinator: 'and', rules: [counted, range] }) });
   };
   return (

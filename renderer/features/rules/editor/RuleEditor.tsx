@@ -37,6 +37,7 @@ const useStyles = makeStyles({
     gridTemplateColumns: 'minmax(0, 1fr) minmax(280px, 340px)',
     gap: tokens.spacingHorizontalXXL,
     '@media (max-width: 1120px)': { gridTemplateColumns: 'minmax(0, 1fr)' },
+    '@media (min-width: 1800px)': { gridTemplateColumns: 'minmax(0, 1200px) minmax(340px, 640px)' },
   },
   main: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM, minWidth: 0 },
   tabs: { display: 'flex', alignItems: 'center', justifyContent: 'space-between', flexWrap: 'wrap' },

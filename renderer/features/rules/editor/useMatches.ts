@@ -4,8 +4,8 @@ import type { QueryCheck, RuleTest } from '../../../../shared/contract/rules.ts'
 import type { Histogram } from '../../../../shared/contract/scores.ts';
 import { useAsk } from '../../../host/ask.ts';
 import type { Failure } from '../../../host/failure.ts';
+import { useSettled } from '../../../ui/useSettled.ts';
 import { combined } from '../model/query.ts';
-import { useSettled } from './useSettled.ts';
 
 export type Matches = {
   readonly check: QueryCheck | undefined;
@@ -32,9 +32,13 @@ export function useMatches(text: string, exceptions: readonly unknown[], days: n
   const counted = whole ?? combined(query, [], days) ?? query;
   const key = JSON.stringify(counted);
   const test = useAsk(['users', 'matching', key], (api) => api.rules.test({ query: counted }), { enabled: sound });
-  const histogram = useAsk(['scores', 'matching', key], (api) => api.scores.histogram({ filter: { query: counted } }), {
-    enabled: sound,
-  });
+  const histogram = useAsk(
+    ['scores', 'matching', key],
+    (api) => api.scores.histogram({ filter: { query: counted }, by: 'aggregateScore' }),
+    {
+      enabled: sound,
+    },
+  );
   return {
     check: check.data,
     counted: sound ? counted : null,

@@ -16,7 +16,15 @@ import { useRuleWrites } from './useRuleWrites.ts';
 const useStyles = makeStyles({
   /** An empty live region takes no room, and stays in the tree so that its first words are heard. */
   live: { ':empty': { marginTop: `calc(-1 * ${tokens.spacingVerticalM})` } },
-  page: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM, padding: tokens.spacingHorizontalXL },
+  /** Wider than this, the eye loses the row between a rule's name and its number. */
+  page: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalM,
+    padding: tokens.spacingHorizontalXL,
+    maxWidth: '1400px',
+  },
+
   head: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS, flexWrap: 'wrap' },
   title: { margin: '0', marginRight: 'auto' },
   search: { maxWidth: '360px', width: '100%' },

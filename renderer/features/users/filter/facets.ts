@@ -8,7 +8,7 @@ import { isGroup, type RuleCondition, type RuleQuery } from '../../../../shared/
 
 type Part = RuleCondition | RuleQuery;
 
-export const facetNames = ['grouping', 'level', 'state', 'detail', 'updated', 'score', 'guest'] as const;
+export const facetNames = ['aggregate', 'grouping', 'level', 'state', 'detail', 'updated', 'score', 'guest'] as const;
 export type FacetName = (typeof facetNames)[number];
 
 export type Facet = {
@@ -72,21 +72,23 @@ const updated: Facet = {
 };
 
 /** `none`, `some`, or a range such as `351-400`. */
-const score: Facet = {
-  many: false,
-  options: ['none', 'some'],
-  read: (part) => {
-    if (isGroup(part) || part.field !== 'score') return null;
-    if (part.operator === 'null') return ['none'];
-    if (part.operator === 'notNull') return ['some'];
-    return part.operator === 'between' && Array.isArray(part.value) ? [part.value.join('-')] : null;
-  },
-  write: ([value = 'none']) => {
-    if (value === 'none') return { field: 'score', operator: 'null', value: null };
-    if (value === 'some') return { field: 'score', operator: 'notNull', value: null };
-    return { field: 'score', operator: 'between', value: value.split('-').map(Number) };
-  },
-};
+function scoreIn(field: 'score' | 'aggregateScore'): Facet {
+  return {
+    many: false,
+    options: ['none', 'some'],
+    read: (part) => {
+      if (isGroup(part) || part.field !== field) return null;
+      if (part.operator === 'null') return ['none'];
+      if (part.operator === 'notNull') return ['some'];
+      return part.operator === 'between' && Array.isArray(part.value) ? [part.value.join('-')] : null;
+    },
+    write: ([value = 'none']) => {
+      if (value === 'none') return { field, operator: 'null', value: null };
+      if (value === 'some') return { field, operator: 'notNull', value: null };
+      return { field, operator: 'between', value: value.split('-').map(Number) };
+    },
+  };
+}
 
 const guest: Facet = {
   many: false,
@@ -97,12 +99,13 @@ const guest: Facet = {
 };
 
 export const facets: Readonly<Record<FacetName, Facet>> = {
+  aggregate: scoreIn('aggregateScore'),
   grouping,
   level: choice('riskLevel', [...known(riskLevels)].reverse()),
   state: choice('riskState', [...known(riskStates)].reverse()),
   detail: choice('riskDetail', known(riskDetails)),
   updated,
-  score,
+  score: scoreIn('score'),
   guest,
 };
 

@@ -30,6 +30,7 @@ export function facetValueLabel(t: TFunction<'users'>, name: FacetName, value: s
       return value === 'none' ? t('value.noDetail') : detailLabel(value);
     case 'updated':
       return t('value.days', { count: Number(value) });
+    case 'aggregate':
     case 'score':
       if (value === 'none') return t('value.noScore');
       return value === 'some' ? t('value.anyScore') : t('value.range', { range: value.replace('-', '–') });

@@ -7,6 +7,7 @@ import { whenReady } from '../../../host/client.ts';
 import { toFailure } from '../../../host/failure.ts';
 import { saveText } from '../../../host/files.ts';
 import { count } from '../../../ui/format.ts';
+import { exportName } from './exportName.ts';
 import type { List } from './gather.ts';
 
 export function ExportMenu(props: {
@@ -22,10 +23,9 @@ export function ExportMenu(props: {
   const run = async (format: 'csv' | 'json') => {
     setRunning(true);
     try {
-      const name = `riskdesk-users-${new Date().toISOString().slice(0, 16).replace(/[:T]/g, '-')}.${format}`;
       const chunks = await (await whenReady()).users.export({ ...list, format });
       const type = format === 'csv' ? 'text/csv' : 'application/json';
-      say('done', await saveText(name, type, chunks, (records) => say('running', records)));
+      say('done', await saveText(exportName(format), type, chunks, (records) => say('running', records)));
     } catch (error) {
       const { message, cure } = toFailure(error);
       onSaid([message, cure].filter((part) => part !== null).join(' '));

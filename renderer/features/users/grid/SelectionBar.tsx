@@ -11,19 +11,21 @@ import {
   Text,
   tokens,
 } from '@fluentui/react-components';
-import { CopyRegular, DismissRegular, FlashRegular } from '@fluentui/react-icons';
+import { ArrowDownloadRegular, CopyRegular, DismissRegular, FlashRegular } from '@fluentui/react-icons';
 import { type ReactElement, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { mostByHand } from '../../../../shared/contract/base.ts';
+import { userSortFields } from '../../../../shared/contract/users.ts';
+import { asCsv } from '../../../../shared/model/exportText.ts';
 import type { RiskyUser } from '../../../../shared/model/riskyUser.ts';
 import { toFailure } from '../../../host/failure.ts';
+import { saveText } from '../../../host/files.ts';
 import { go } from '../../../host/navigation.ts';
 import { setSelection } from '../../../host/selection.ts';
 import { count } from '../../../ui/format.ts';
-import { byConnection, type List, readKeys, readRows } from './gather.ts';
+import { exportName } from './exportName.ts';
+import { type IdsByConnection, type List, readAllRows, readIds, readRows } from './gather.ts';
 import { countPicked, pickNone, usePicked } from './picked.ts';
-
-/** The core takes at most so many by hand; more are a rule's business. */
-const mostByHand = 100_000;
 
 const useStyles = makeStyles({
   bar: {
@@ -39,8 +41,6 @@ const useStyles = makeStyles({
   end: { marginLeft: 'auto' },
 });
 
-type Plan = ReadonlyMap<string, readonly string[]>;
-
 export function SelectionBar(props: {
   readonly list: List;
   readonly total: number;
@@ -52,7 +52,7 @@ export function SelectionBar(props: {
   const { t } = useTranslation('users');
   const picked = usePicked((state) => state.picked);
   const [said, setSaid] = useState<string | null>(null);
-  const [several, setSeveral] = useState<Plan | null>(null);
+  const [several, setSeveral] = useState<IdsByConnection | null>(null);
   const running = useRef<AbortController | null>(null);
   const [busy, setBusy] = useState(false);
   const users = countPicked(picked);
@@ -83,18 +83,25 @@ export function SelectionBar(props: {
     go('actions', { new: '1' });
   };
   const onPlan = () =>
-    work(async (signal, onRead) => {
-      const groups = byConnection(await readKeys(picked, props.list, { signal, onRead }));
+    work(async (signal) => {
+      const groups = await readIds(picked, props.list, signal);
       const [only, another] = groups;
-      if (only !== undefined && another === undefined) plan(...only);
+      if (only === undefined) return t('pick.gone');
+      if (another === undefined) plan(...only);
       else setSeveral(groups);
       return another === undefined ? null : t('pick.several');
     });
   const onCopy = () =>
     work(async (signal, onRead) => {
-      const rows = await readRows(picked, props.list, { signal, onRead });
+      const rows = await readAllRows(picked, props.list, { signal, onRead });
       await props.onCopy(rows);
       return t('pick.copied', { count: rows.length, users: count(rows.length) });
+    });
+  const onExport = () =>
+    work(async (signal, onRead) => {
+      const rows = readRows(picked, props.list, { signal, onRead });
+      const records = await saveText(exportName('csv'), 'text/csv', asCsv(userSortFields, rows));
+      return t('export.done', { count: records, users: count(records) });
     });
 
   return (
@@ -137,6 +144,9 @@ export function SelectionBar(props: {
       )}
       <Button size="small" icon={<CopyRegular />} disabledFocusable={busy} onClick={() => void onCopy()}>
         {t('pick.copy')}
+      </Button>
+      <Button size="small" icon={<ArrowDownloadRegular />} disabledFocusable={busy} onClick={() => void onExport()}>
+        {t('pick.export')}
       </Button>
       <Text className={styles.said} role="status">
         {said}

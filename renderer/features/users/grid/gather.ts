@@ -1,4 +1,4 @@
-/** Reading many users at once, in pages of 1,000, for what needs more than is in sight: a range, a copy, a plan. */
+/** Reading many users at once for what needs more than is in sight: a range, a copy, an export, a plan. */
 import type { FilterInput } from '../../../../shared/contract/base.ts';
 import type { RiskyUser } from '../../../../shared/model/riskyUser.ts';
 import { type Api, whenReady } from '../../../host/client.ts';
@@ -7,6 +7,7 @@ import { keyOf, type Picked, type UserKey } from './picked.ts';
 
 export type List = { readonly filter: FilterInput; readonly sort: UserSort };
 type Progress = { readonly signal: AbortSignal; readonly onRead: (users: number) => void };
+export type IdsByConnection = ReadonlyMap<string, readonly string[]>;
 
 const most = 1_000;
 
@@ -39,47 +40,53 @@ export async function readRange({ filter, sort }: List, from: number, to: number
   return rows;
 }
 
-/** Keys of the picked users; for "all", those that match now. */
-export async function readKeys(picked: Picked, list: List, progress: Progress): Promise<readonly UserKey[]> {
-  if (picked.mode === 'some') return [...picked.users.values()];
-  const keys: UserKey[] = [];
-  for await (const rows of pages(await whenReady(), list, progress.signal)) {
-    for (const { connection, id } of rows) {
-      if (!picked.except.has(keyOf({ connection, id }))) keys.push({ connection, id });
-    }
-    progress.onRead(keys.length);
-  }
-  return keys;
+/** Ids of the picked users by connection, since a plan is for one tenant; for "all", those that match at this moment. */
+export async function readIds(picked: Picked, { filter }: List, signal: AbortSignal): Promise<IdsByConnection> {
+  if (picked.mode === 'some') return byConnection([...picked.users.values()]);
+  const found = await (await whenReady()).users.keys({ filter }, { signal });
+  const left = found.map(({ connection, ids }): readonly [string, readonly string[]] => [
+    connection,
+    picked.except.size === 0 ? ids : ids.filter((id) => !picked.except.has(keyOf({ connection, id }))),
+  ]);
+  return new Map(left.filter(([, ids]) => ids.length > 0));
 }
 
-/** The picked users in the order of the list; whom the list does not show comes last. */
-export async function readRows(picked: Picked, list: List, progress: Progress): Promise<readonly RiskyUser[]> {
+/** The picked users in chunks: those picked one by one in the order of picking, "all" in the order of the list. */
+export async function* readRows(
+  picked: Picked,
+  list: List,
+  { signal, onRead }: Progress,
+): AsyncGenerator<readonly RiskyUser[], void, undefined> {
   const api = await whenReady();
-  const rows: RiskyUser[] = [];
-  const left = new Map(picked.mode === 'some' ? picked.users : []);
-  // A handful is asked for by name; more are found faster by going through the list.
-  const few = picked.mode === 'some' && left.size <= 20;
-  if (!few) {
-    for await (const page of pages(api, list, progress.signal)) {
-      for (const row of page) {
-        const key = keyOf(row);
-        if (picked.mode === 'all' ? picked.except.has(key) : !left.delete(key)) continue;
-        rows.push(row);
-      }
-      progress.onRead(rows.length);
-      if (picked.mode === 'some' && left.size === 0) break;
+  let read = 0;
+  if (picked.mode === 'all') {
+    for await (const page of pages(api, list, signal)) {
+      const rows = picked.except.size === 0 ? page : page.filter((row) => !picked.except.has(keyOf(row)));
+      read += rows.length;
+      onRead(read);
+      yield rows;
+    }
+    return;
+  }
+  for (const [connection, ids] of byConnection([...picked.users.values()])) {
+    for (let from = 0; from < ids.length; from += most) {
+      signal.throwIfAborted();
+      const rows = await api.users.some({ connection, ids: ids.slice(from, from + most) }, { signal });
+      read += rows.length;
+      onRead(read);
+      yield rows;
     }
   }
-  for (const { connection, id } of left.values()) {
-    progress.signal.throwIfAborted();
-    rows.push((await api.users.get({ connection, id }, { signal: progress.signal })).user);
-    progress.onRead(rows.length);
-  }
-  return rows;
 }
 
-/** Ids by connection: a plan is for one tenant. */
-export function byConnection(keys: readonly UserKey[]): ReadonlyMap<string, readonly string[]> {
+/** The same, all at once. */
+export async function readAllRows(picked: Picked, list: List, progress: Progress): Promise<readonly RiskyUser[]> {
+  const all: RiskyUser[] = [];
+  for await (const rows of readRows(picked, list, progress)) all.push(...rows);
+  return all;
+}
+
+function byConnection(keys: readonly UserKey[]): IdsByConnection {
   const ids = new Map<string, string[]>();
   for (const { connection, id } of keys) {
     const own = ids.get(connection);

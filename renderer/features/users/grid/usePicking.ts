@@ -5,7 +5,7 @@ import type { RiskyUser } from '../../../../shared/model/riskyUser.ts';
 import { toFailure } from '../../../host/failure.ts';
 import { count } from '../../../ui/format.ts';
 import type { GridPick } from '../../../ui/VirtualGrid.tsx';
-import { type List, readRange, readRows } from './gather.ts';
+import { type List, readAllRows, readRange } from './gather.ts';
 import { countPicked, pickAll, pickMore, pickNone, toggle, usePicked } from './picked.ts';
 
 /** Past this, a range is better said as a filter. */
@@ -67,7 +67,8 @@ export function usePicking(
     const many = countPicked(picked);
     try {
       const quiet = { signal: new AbortController().signal, onRead: () => undefined };
-      const rows = many > 0 ? await readRows(picked, list, quiet) : active === undefined ? [] : [active];
+      const chosen = many > 0 ? await readAllRows(picked, list, quiet) : [];
+      const rows = many > 0 || active === undefined ? chosen : [active];
       if (rows.length === 0) return;
       await copy(rows);
       say(t('pick.copied', { count: rows.length, users: count(rows.length) }));

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import type { UserSortField } from '../../../../shared/contract/users.ts';
 import type { RiskyUser } from '../../../../shared/model/riskyUser.ts';
 import { GroupingMark } from '../../../ui/GroupingMark.tsx';
+import { Upn } from '../../../ui/Upn.tsx';
 import type { GridColumn } from '../../../ui/VirtualGridRow.tsx';
 import { detailLabel, levelLabel, stateLabel } from '../../../ui/words.ts';
 import { Moment } from '../Moment.tsx';
@@ -15,10 +16,6 @@ const useStyles = makeStyles({
   name: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS, minWidth: 0 },
   cut: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', minWidth: 0 },
   gone: { color: tokens.colorNeutralForeground3, textDecorationLine: 'line-through' },
-  /** The person gives way before the domain does, so that both stay readable. */
-  upn: { display: 'flex', minWidth: 0 },
-  person: { flexGrow: 0, flexShrink: 1, minWidth: '3ch' },
-  domain: { flexGrow: 0, flexShrink: 3, color: tokens.colorNeutralForeground3 },
   number: { fontWeight: tokens.fontWeightSemibold },
   mark: { verticalAlign: 'bottom' },
   quiet: { color: tokens.colorNeutralForeground3 },
@@ -67,19 +64,6 @@ function Name({ user }: { readonly user: RiskyUser }): ReactElement {
   );
 }
 
-function Upn(props: { readonly upn: string | null }): ReactElement {
-  const styles = useStyles();
-  if (props.upn === null) return <span className={styles.quiet}>–</span>;
-  const at = props.upn.lastIndexOf('@');
-  const [person, domain] = at < 0 ? [props.upn, ''] : [props.upn.slice(0, at), props.upn.slice(at)];
-  return (
-    <span className={styles.upn} title={props.upn}>
-      <span className={mergeClasses(styles.cut, styles.person)}>{person}</span>
-      <span className={mergeClasses(styles.cut, styles.domain)}>{domain}</span>
-    </span>
-  );
-}
-
 function Grouping({ user }: { readonly user: RiskyUser }): ReactElement {
   const styles = useStyles();
   return <GroupingMark className={styles.mark} tone={user.grouping ?? 'none'} />;
@@ -104,7 +88,7 @@ const yes = (t: TFunction<'users'>, value: boolean) => (value ? t('yes') : '–'
 
 export function userColumns(t: TFunction<'users'>): readonly UserColumn[] {
   const score = { width: 92, align: 'end', firstSort: 'asc' } as const;
-  const time = { width: 124, firstSort: 'desc' } as const;
+  const time = { width: 124, grow: 1, firstSort: 'desc' } as const;
   return [
     {
       id: 'aggregateScore',
@@ -136,6 +120,7 @@ export function userColumns(t: TFunction<'users'>): readonly UserColumn[] {
     {
       id: 'riskLevel',
       width: 128,
+      grow: 1,
       firstSort: 'desc',
       render: (user) => levelLabel(user.riskLevel),
       text: (user) => levelLabel(user.riskLevel),
@@ -143,6 +128,7 @@ export function userColumns(t: TFunction<'users'>): readonly UserColumn[] {
     {
       id: 'riskState',
       width: 176,
+      grow: 1,
       firstSort: 'desc',
       render: (user) => stateLabel(user.riskState),
       text: (user) => stateLabel(user.riskState),
@@ -150,6 +136,7 @@ export function userColumns(t: TFunction<'users'>): readonly UserColumn[] {
     {
       id: 'riskDetail',
       width: 200,
+      grow: 2,
       render: (user) => <span title={detailLabel(user.riskDetail)}>{detailLabel(user.riskDetail)}</span>,
       text: (user) => detailLabel(user.riskDetail),
     },

@@ -10,8 +10,8 @@ import type { UserDetail } from '../../../../shared/contract/users.ts';
 import { useAsk } from '../../../host/ask.ts';
 import { go, hrefOf } from '../../../host/navigation.ts';
 import { setSelection } from '../../../host/selection.ts';
+import { CopyText } from '../../../ui/CopyText.tsx';
 import { ErrorState, Loading } from '../../../ui/States.tsx';
-import { CopyButton } from './CopyButton.tsx';
 import { Detections, EntraHistory, Memberships } from './EntraParts.tsx';
 import { Notes } from './Notes.tsx';
 import { RiskNow } from './RiskNow.tsx';
@@ -105,12 +105,12 @@ export function UserPanel(props: {
           {user?.userPrincipalName != null && (
             <span className={styles.line}>
               {user.userPrincipalName}
-              <CopyButton text={user.userPrincipalName} label={t('panel.copyUpn')} />
+              <CopyText text={user.userPrincipalName} what={t('panel.upn')} />
             </span>
           )}
           <span className={mergeClasses(styles.line, styles.id)}>
             {id}
-            <CopyButton text={id} label={t('panel.copyId')} />
+            <CopyText text={id} what={t('panel.id')} />
           </span>
           <span className={styles.badges}>
             <Badge appearance="outline">{connection}</Badge>
