@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import { buildStamp } from './scripts/pack/buildStamp.ts';
+import { recordPackages } from './scripts/pack/bundledPackages.ts';
 
 const build = JSON.stringify(buildStamp());
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
@@ -14,6 +15,7 @@ const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { versio
  */
 export default defineConfig({
   main: {
+    plugins: [recordPackages('main', resolve('out'))],
     define: { __RISKDESK_VERSION__: JSON.stringify(version), __RISKDESK_BUILD__: build },
     build: {
       externalizeDeps: { include: ['keytar'] },
@@ -29,6 +31,7 @@ export default defineConfig({
     },
   },
   preload: {
+    plugins: [recordPackages('preload', resolve('out'))],
     build: {
       externalizeDeps: false,
       rollupOptions: {
@@ -39,7 +42,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'renderer',
-    plugins: [react()],
+    plugins: [react(), recordPackages('renderer', resolve('out'))],
     build: {
       outDir: resolve('out/renderer'),
       minify: true,
