@@ -13,6 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { cliArguments } from '../../electron/hosts/desktop/options.ts';
 
 const cli = join(import.meta.dirname, '../../resources/cli');
 const posix = process.platform !== 'win32';
@@ -55,7 +56,9 @@ describe.runIf(posix)('riskdesk-cli', () => {
 
   it.runIf(process.platform === 'linux')('asks for no screen where there is none', () => {
     const file = install('riskdesk', 'riskdesk-cli');
-    expect(run(file, {}, 'demo').words).toEqual(['--ozone-platform=headless', '--cli', 'demo']);
+    const { words } = run(file, {}, 'demo');
+    expect(words).toEqual(['--ozone-platform=headless', '--cli', 'demo']);
+    expect(cliArguments(['riskdesk', ...words], true)).toEqual(['demo']);
     expect(run(file, { WAYLAND_DISPLAY: 'wayland-0' }, 'demo').words).toEqual(['--cli', 'demo']);
   });
 

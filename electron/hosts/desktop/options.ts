@@ -18,9 +18,13 @@ export type DesktopOptions = {
 
 const isLink = (argument: string): boolean => argument.toLowerCase().startsWith(`${linkScheme}:`);
 
+/** What the launcher of the command line says first on a machine without a screen; it is Chromium's, not ours. */
+const noScreen = '--ozone-platform=headless';
+
 /** What follows `--cli`, when it is the first word of our own; null for a window. */
 export function cliArguments(argv: readonly string[], packaged: boolean): readonly string[] | null {
-  const own = argv.slice(packaged ? 1 : 2);
+  const words = argv.slice(packaged ? 1 : 2);
+  const own = words[0] === noScreen ? words.slice(1) : words;
   return own[0] === '--cli' ? own.slice(1) : null;
 }
 
