@@ -14,8 +14,11 @@ export type Cli = {
   dataDir(): string;
   /** The folder as `--data-dir` or RISKDESK_DATA_DIR named it; undefined when nobody did. */
   givenDataDir(): string | undefined;
-  /** Opens the core, runs `use`, closes the core. `workers` for work that writes much. */
-  core<T>(use: (client: Client) => Promise<T>, options?: { readonly workers: boolean }): Promise<T>;
+  /** Opens the core, runs `use`, closes the core. `workers` for work that writes much; `scheduler` for one that stays open. */
+  core<T>(
+    use: (client: Client) => Promise<T>,
+    options?: { readonly workers: boolean; readonly scheduler?: boolean },
+  ): Promise<T>;
   /** Makes an action for commander of a handler: keeps its exit code, names the options in its errors. */
   action<A extends readonly unknown[]>(
     names: FieldNames,

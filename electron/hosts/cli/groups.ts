@@ -49,6 +49,11 @@ export const groups: readonly Group[] = [
     ],
   },
   {
+    name: 'schedule',
+    about: 'what happens by itself: due syncs, the plans after them, and the approvals that these wait for',
+    load: async () => [(await import('./commands/schedule.ts')).declareSchedule],
+  },
+  {
     name: 'journal',
     about: 'the append-only, hash-chained log of everything that was done',
     load: async () => [(await import('./commands/journal.ts')).declareJournal],

@@ -43,7 +43,7 @@ export async function buildProgram(out: Output, args: readonly string[]): Promis
     dataDir: () => dataDirOf(given()),
     async core(use, options = { workers: false }) {
       const { withCore } = await import('./session.ts');
-      return withCore({ dataDir: dataDirOf(given()), workers: options.workers }, use);
+      return withCore({ dataDir: dataDirOf(given()), ...options }, use);
     },
     action(names, handler) {
       return async (...args) => {

@@ -18,6 +18,8 @@ export type SessionOptions = {
   readonly dataDir: string;
   /** True for work that writes much (sync, runs): SQLite gets threads of its own. A single question is faster without. */
   readonly workers: boolean;
+  /** True for a command that stays open and keeps the schedule meanwhile. */
+  readonly scheduler?: boolean | undefined;
   /** Where secrets are read that the user keeps outside; the environment and the disk by default. */
   readonly outside?: OutsideSecrets | undefined;
 };
@@ -54,6 +56,7 @@ export async function withCore<T>(options: SessionOptions, use: (client: Client)
     workers: options.workers,
     workerUrl: import.meta.url.endsWith('.ts') ? undefined : new URL('../storeWorker.js', import.meta.url),
     readOnly: null,
+    scheduler: options.scheduler,
   });
   try {
     return await use(createRouterClient(core.router, { context: {} }));

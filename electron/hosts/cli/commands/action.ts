@@ -42,6 +42,7 @@ type AddOptions = {
   readonly createGroup?: string;
   readonly groupType?: GroupKind;
   readonly cap?: number;
+  readonly automatic?: boolean;
 };
 type GroupsOptions = { readonly search?: string; readonly type?: GroupKind; readonly limit: number };
 
@@ -58,6 +59,7 @@ export function declareActions(group: Command, cli: Cli): void {
       new Option('--group-type <type>', 'type of the group to create; security by default').choices(groupKinds),
     )
     .option('--cap <n>', 'users per run above which the number must be typed', wholeNumber(0, 1_000_000))
+    .option('--automatic', 'plan it after each complete automatic sync; the plan waits for approval')
     .action(cli.action(fields, (name: string, options: AddOptions) => addAction(cli, name, options)));
   example(
     add,
@@ -80,8 +82,10 @@ export function declareActions(group: Command, cli: Cli): void {
 
 async function addAction(cli: Cli, name: string, options: AddOptions): Promise<ExitCode> {
   const group = readGroup(options);
-  const { rule, connection, kind, cap = null } = options;
-  const action = await cli.core((client) => client.actions.add({ name, rule, connection, kind, group, cap }));
+  const { rule, connection, kind, cap = null, automatic = false } = options;
+  const action = await cli.core((client) =>
+    client.actions.add({ name, rule, connection, kind, group, cap, automatic }),
+  );
   cli.out.result(action, () => [
     `Added action "${action.name}": ${actionWords[action.kind]}${groupText(action.group)}, for rule "${action.rule}" on "${action.connection}".`,
   ]);
@@ -133,6 +137,10 @@ async function listActions(cli: Cli): Promise<ExitCode> {
         of: (action) => (action.connectionRemoved ? `${action.connection} (removed)` : action.connection),
       },
       { title: 'CAP', of: (action) => action.cap, right: true },
+      {
+        title: 'AUTOMATIC',
+        of: (action) => (!action.automatic ? 'no' : action.enabled ? 'yes' : 'switched off'),
+      },
     ]),
   );
   if (actions.length === 0) cli.out.note(`There is no action yet. Add one: ${commandLine('action', 'add', '--help')}`);

@@ -157,7 +157,7 @@ export function runText(run: Run): string[] {
   ];
 }
 
-function finish(cli: Cli, run: Run): ExitCode {
+export function finish(cli: Cli, run: Run): ExitCode {
   const { runId, state, counts } = run;
   if (state === 'paused' || state === 'stopped' || state === 'interrupted') {
     cli.out.note(`error: the run is ${state}; nothing is lost. Go on with: ${commandLine('action', 'resume', runId)}`);
