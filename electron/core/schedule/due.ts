@@ -65,7 +65,7 @@ export function waitMs(everyMs: number, ended: Ended | null, hurry: boolean): nu
   const person = needsAPerson(ended.errorCode);
   const { first, most } = person ? lasting : transient;
   const grown = Math.min(most, first * 2 ** Math.min(20, ended.failures - 1));
-  const spread = grown * (0.8 + 0.4 * ended.jitter);
+  const spread = Math.round(grown * (0.8 + 0.4 * ended.jitter));
   if (person) return Math.max(everyMs, spread);
   return hurry ? Math.min(hurriedMs, spread) : spread;
 }

@@ -57,6 +57,7 @@ async function open(start: CoreStart): Promise<void> {
       workers: true,
       workerUrl: new URL('./storeWorker.js', import.meta.url),
       readOnly: null,
+      scheduler: true,
     });
     if (sample !== null) await introduceSample(createRouterClient(core.router, { context: {} }), sample);
     say({ kind: 'open' });
@@ -104,6 +105,8 @@ async function hear(message: ToCore, ports: readonly MessagePortMain[]): Promise
     case 'work':
       return say({ kind: 'work', id: message.id, work: await workNow() });
     case 'wake':
+      core?.wake(message.reason);
+      return log('info', 'desktop.power', message);
     case 'suspend':
     case 'offline':
       return log('info', 'desktop.power', message);
