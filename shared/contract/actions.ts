@@ -30,6 +30,9 @@ export type GroupTargetInput = z.infer<typeof groupTargetSchema>;
 const cap = z.int('must be a whole number').min(0, 'must be at least 0').max(1_000_000).nullable();
 const byName = z.strictObject({ name: nameSchema });
 const byRun = z.strictObject({ runId: idSchema });
+/** The number that a person typed. */
+const confirm = z.int().min(0).nullable().default(null);
+const followUp = z.strictObject({ runId: idSchema, confirm });
 const page = { limit: limitSchema.default(100), offset: offsetSchema.default(0) };
 
 export type VerifyReport = {
@@ -99,9 +102,7 @@ export const actionsContract = {
     .input(z.strictObject({ planId: idSchema, effect: z.enum(['act', 'already', 'skip']).optional(), ...page }))
     .output(type<{ readonly total: number; readonly rows: readonly PlanStep[] }>()),
   /** Starts the run of a plan and resolves when its start is journalled; watch it for the end. */
-  run: procedure
-    .input(z.strictObject({ planId: idSchema, confirm: z.int().min(0).nullable().default(null) }))
-    .output(type<Run>()),
+  run: procedure.input(z.strictObject({ planId: idSchema, confirm })).output(type<Run>()),
   runs: procedure.input(z.strictObject(page)).output(type<{ readonly total: number; readonly rows: readonly Run[] }>()),
   status: procedure.input(byRun).output(type<Run>()),
   runSteps: procedure
@@ -114,14 +115,14 @@ export const actionsContract = {
   cancel: procedure.input(byRun).output(type<Run>()),
   /** Plans the failed users of a run once more, for review. */
   planRetry: procedure.input(byRun).output(type<PlanHead>()),
-  /** Plans the failed users and runs that. */
-  retry: procedure.input(byRun).output(type<Run>()),
+  /** Plans the failed users and runs that. `confirm` is needed above the cap where the first run needed none. */
+  retry: procedure.input(followUp).output(type<Run>()),
   /** Reads back what the run changed. With `waitMinutes` it looks again until all has settled or the time is over. */
   verify: procedure
     .input(z.strictObject({ runId: idSchema, waitMinutes: z.number().min(0).max(1_440).default(0) }))
     .output(type<VerifyReport>()),
   /** Plans the inverse of what this run changed, for review. */
   planUndo: procedure.input(byRun).output(type<PlanHead>()),
-  /** Plans the inverse and runs it. */
-  undo: procedure.input(byRun).output(type<Run>()),
+  /** Plans the inverse and runs it; `confirm` as for retry. */
+  undo: procedure.input(followUp).output(type<Run>()),
 };

@@ -57,11 +57,11 @@ export function actionRoutes(os: Implementer, modules: Modules) {
     resume: routes.resume.handler(async ({ input }) => (await executor.resume(input.runId)).run),
     cancel: routes.cancel.handler(({ input }) => executor.cancel(input.runId)),
     planRetry: routes.planRetry.handler(({ input }) => executor.planRetry(input.runId)),
-    retry: routes.retry.handler(async ({ input }) => (await executor.retry(input.runId)).run),
+    retry: routes.retry.handler(async ({ input }) => (await executor.retry(input.runId, input)).run),
     verify: routes.verify.handler(({ input: { runId, waitMinutes }, signal }) =>
       executor.verify(runId, signal === undefined ? { waitMinutes } : { waitMinutes, signal }),
     ),
     planUndo: routes.planUndo.handler(({ input }) => executor.planUndo(input.runId)),
-    undo: routes.undo.handler(async ({ input }) => (await executor.undo(input.runId)).run),
+    undo: routes.undo.handler(async ({ input }) => (await executor.undo(input.runId, input)).run),
   };
 }

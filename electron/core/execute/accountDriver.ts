@@ -64,6 +64,7 @@ export function accountDriver(ctx: RunContext, kind: AccountKind): Driver {
     lanes: 3,
     probeSize: batchSize,
     after,
+    showsAfter: 0,
     stillAlready: () => null,
     prepare: () => Promise.resolve(),
 

@@ -44,7 +44,8 @@ const skipWords: Readonly<Record<SkipReason, string>> = {
   'changed-since': 'Somebody else has changed the user since the run.',
 };
 
-type Doubt = { readonly step: WorkStep; readonly tries: number };
+/** `since`: when the request left or was last heard of, epoch ms. */
+type Doubt = { readonly step: WorkStep; readonly tries: number; readonly since: number };
 
 export async function carry(ctx: RunContext, driver: Driver, control: Control): Promise<Ending> {
   const { journal, key } = ctx;
@@ -75,7 +76,7 @@ export async function carry(ctx: RunContext, driver: Driver, control: Control): 
       const step = bySeq.get(seq);
       const tries = (doubts.get(seq)?.tries ?? 0) + 1;
       if (state === 'unknown' && step !== undefined)
-        doubts.set(seq, { step: { ...step, state, httpStatus, reason }, tries });
+        doubts.set(seq, { step: { ...step, state, httpStatus, reason }, tries, since: ctx.clock.now() });
       else doubts.delete(seq);
     }
     stop ??= sent.stop;
@@ -91,6 +92,7 @@ export async function carry(ctx: RunContext, driver: Driver, control: Control): 
   /** Reads back what is in doubt; what shows no effect is sent again, unless the run is to be cancelled. */
   async function settle(resend: boolean, reading: ReadOptions = options): Promise<void> {
     const again: WorkStep[] = [];
+    const now = ctx.clock.now();
     for (const some of chunksOf([...doubts.values()], Math.min(driver.probeSize, page))) {
       if (resend && !goesOn()) return;
       const steps = some.map(({ step }) => step);
@@ -98,6 +100,7 @@ export async function carry(ctx: RunContext, driver: Driver, control: Control): 
       for (const probe of await driver.probe(steps, reading)) {
         const doubt = doubts.get(probe.seq);
         if (doubt === undefined) continue;
+        if (probe.state === 'absent' && Math.abs(now - doubt.since) < driver.showsAfter) continue;
         const change = verdict(doubt, probe, driver.after, resend);
         if (change === 'again') again.push(doubt.step);
         else {
@@ -108,6 +111,12 @@ export async function carry(ctx: RunContext, driver: Driver, control: Control): 
       await record(changes);
     }
     for (const steps of chunksOf(again, driver.size)) await send(steps.map((step) => ({ step, before: null })));
+  }
+
+  /** Of a step that an earlier process, or an earlier part of this run, left in doubt. */
+  function doubtOf(step: WorkStep): Doubt {
+    const at = Date.parse(step.at ?? '');
+    return { step, tries: 0, since: Number.isNaN(at) ? ctx.clock.now() : at };
   }
 
   async function* waiting(states: readonly ('planned' | 'started' | 'unknown')[]): AsyncGenerator<readonly WorkStep[]> {
@@ -156,7 +165,7 @@ export async function carry(ctx: RunContext, driver: Driver, control: Control): 
   async function work(): Promise<void> {
     await driver.prepare(among, options);
     protection = await readProtection(ctx, among, control.signal);
-    for await (const steps of waiting(['unknown'])) for (const step of steps) doubts.set(step.seq, { step, tries: 0 });
+    for await (const steps of waiting(['unknown'])) for (const step of steps) doubts.set(step.seq, doubtOf(step));
     await settle(true);
     const lanes = createLanes(driver.lanes);
     try {
@@ -193,12 +202,12 @@ export async function carry(ctx: RunContext, driver: Driver, control: Control): 
       );
     }
     for await (const steps of waiting(['unknown'])) {
-      for (const step of steps) if (!doubts.has(step.seq)) doubts.set(step.seq, { step, tries: 0 });
+      for (const step of steps) if (!doubts.has(step.seq)) doubts.set(step.seq, doubtOf(step));
     }
     let message: string | null = null;
     if (doubts.size > 0) {
       // A request that was given up may still be on its way into Graph: it gets a moment before it is looked for.
-      await ctx.clock.sleep(2_000);
+      await ctx.clock.sleep(Math.max(2_000, driver.showsAfter));
       const reading = { signal: AbortSignal.timeout(60_000) };
       try {
         await driver.prepare(among, reading);

@@ -48,6 +48,8 @@ export type Driver = {
   send(steps: readonly WorkStep[], options: ReadOptions): Promise<Sent>;
   /** Reads back. Rejects like `prepare`. */
   probe(steps: readonly WorkStep[], options: ReadOptions): Promise<readonly Probe[]>;
+  /** How long Graph may take to show anything of a change, ms: until then `absent` proves nothing. */
+  readonly showsAfter: number;
   /** What the journal says of a step that took effect. */
   readonly after: string | null;
 };

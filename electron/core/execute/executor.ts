@@ -11,7 +11,7 @@ import type { Run } from '../../../shared/model/run.ts';
 import type { Settings } from '../../../shared/model/settings.ts';
 import type { GraphClient } from '../graph/types.ts';
 import type { Journal, RunKey, RunRecord } from '../journal/journal.ts';
-import { checkConfirmation, checkMaintenance, checkReadOnly } from '../plan/guardrails.ts';
+import { checkConfirmation, checkFollowUp, checkMaintenance, checkReadOnly } from '../plan/guardrails.ts';
 import { verifyPlan } from '../plan/hash.ts';
 import type { MadePlan } from '../plan/makePlan.ts';
 import type { Clock, Log, NewId, Notifier } from '../ports.ts';
@@ -60,12 +60,15 @@ export type Executor = {
   cancel(runId: string, by?: By): Promise<Run>;
   /** Stores a new plan of the users that failed, for review. @throws RiskdeskError bad-input when nobody failed. */
   planRetry(runId: string, by?: By): Promise<PlanHead>;
-  /** `planRetry`, and its run. The number typed for the first run serves for this one. */
-  retry(runId: string, by?: By): Promise<RunHandle>;
+  /**
+   * `planRetry`, and its run. The number typed for the first run serves for this one; where none was needed then and
+   * this one is above the cap, `confirm` is. @throws RiskdeskError as `run` and `planRetry`.
+   */
+  retry(runId: string, options?: By & { readonly confirm?: number | null }): Promise<RunHandle>;
   /** Stores the plan of the inverse, for review. */
   planUndo(runId: string, by?: By): Promise<PlanHead>;
-  /** `planUndo`, and its run. The number typed for the first run serves for this one. */
-  undo(runId: string, by?: By): Promise<RunHandle>;
+  /** `planUndo`, and its run; `confirm` as for `retry`. @throws RiskdeskError as `run` and `planUndo`. */
+  undo(runId: string, options?: By & { readonly confirm?: number | null }): Promise<RunHandle>;
   verify(
     runId: string,
     options?: By & { readonly waitMinutes?: number; readonly signal?: AbortSignal },
@@ -215,24 +218,25 @@ export function createExecutor(ports: ExecutorPorts): Executor {
     return head;
   }
 
-  async function followUp(
-    runId: string,
-    make: (ctx: RunContext, record: RunRecord) => Promise<MadePlan>,
-    by: By,
-  ): Promise<PlanHead> {
+  type FollowUp = (ctx: RunContext, record: RunRecord) => Promise<MadePlan>;
+
+  async function followUp(runId: string, make: FollowUp, by: By): Promise<PlanHead> {
     const record = await journal.run(runId);
     return store(await make(await context(record, '', by), record), by);
   }
 
   function runFollowUp(
     runId: string,
-    make: (ctx: RunContext, record: RunRecord) => Promise<MadePlan>,
-    by: By,
+    make: FollowUp,
+    { confirm = null, ...by }: By & { readonly confirm?: number | null },
   ): Promise<RunHandle> {
     return exclusively(async () => {
       await checkMayRun();
-      const head = await followUp(runId, make, by);
-      return start(head, head.counts.act, by);
+      const record = await journal.run(runId);
+      const made = await make(await context(record, '', by), record);
+      const before = await journal.getPlan(record.run.planId);
+      checkFollowUp(made.head, before.head, confirm);
+      return start(await store(made, by), confirm, by);
     });
   }
 
@@ -286,9 +290,9 @@ export function createExecutor(ports: ExecutorPorts): Executor {
     },
 
     planRetry: (runId, by = {}) => followUp(runId, planRetry, by),
-    retry: (runId, by = {}) => runFollowUp(runId, planRetry, by),
+    retry: (runId, options = {}) => runFollowUp(runId, planRetry, options),
     planUndo: (runId, by = {}) => followUp(runId, planUndo, by),
-    undo: (runId, by = {}) => runFollowUp(runId, planUndo, by),
+    undo: (runId, options = {}) => runFollowUp(runId, planUndo, options),
 
     async verify(runId, { who, waitMinutes = 0, signal = new AbortController().signal } = {}) {
       const record = await journal.run(runId);

@@ -6,6 +6,7 @@ export const logDriver: Driver = {
   lanes: 1,
   probeSize: Number.POSITIVE_INFINITY,
   after: null,
+  showsAfter: 0,
   stillAlready: () => null,
   prepare: () => Promise.resolve(),
   decide: (steps) => Promise.resolve({ ready: steps.map((step) => ({ step, before: null })), changes: [] }),

@@ -139,6 +139,7 @@ function membershipDriver(group: Group, wanted: boolean): Omit<Driver, 'send' | 
     lanes: 2,
     probeSize: Number.POSITIVE_INFINITY,
     after: wanted ? member : notMember,
+    showsAfter: 0,
 
     async prepare(among, options) {
       await group.prepare(options);

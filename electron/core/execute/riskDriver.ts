@@ -23,6 +23,12 @@ const calls: Readonly<Record<RiskKind, { readonly call: RiskActionKind; readonly
   dismiss: { call: 'dismiss', state: 'dismissed' },
 };
 
+/**
+ * A change takes minutes to show, and Graph says nothing of how soon `isProcessing` is set. A request whose answer was lost
+ * is not sent again before that much time has passed, ms.
+ */
+const showsAfter = 10_000;
+
 const riskyUser = z.looseObject({
   riskState: z.string().catch('none'),
   isProcessing: z.boolean().nullish().catch(null),
@@ -35,6 +41,7 @@ export function riskDriver(ctx: RunContext, kind: RiskKind): Driver {
     lanes: 2,
     probeSize: batchSize,
     after: state,
+    showsAfter,
     stillAlready: () => null,
     prepare: () => Promise.resolve(),
 

@@ -38,8 +38,11 @@ const cleanBeforeProbe = 20;
 const cleanBetweenProbes = 5;
 /** A probe that fails costs a Retry-After: the longer one was, the rarer they get, up to this, ms. */
 const longestRemembered = 30_000;
-/** Waits, ms, when even a full slot was refused: other applications share the tenant's second. */
-const ladder = [100, 300, 900, 2000, 4000, 8000, 16_000, 30_000] as const;
+/**
+ * Waits, ms, when even a full slot was refused: the slot was missed by a little, or other applications share the tenant's
+ * second. Only the first is short: refused requests may count against the limit, too.
+ */
+const ladder = [100, 1000, 2000, 4000, 8000, 16_000, 30_000] as const;
 
 export function identityProtectionPace(random: () => number): Pace {
   let level: number | null = null;

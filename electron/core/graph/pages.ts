@@ -20,8 +20,9 @@ export type PagesOptions = SendOptions & { readonly pageSize: number | null };
 
 /**
  * Ends when the server says so: after a page without a nextLink, or, because of a known defect of Graph
- * (microsoft-graph-docs 16332), when the link after an exactly full page answers 400 `BadRequest` without a message. In
- * the second case the last page that was handed out carries a nextLink, so completeness is the end of the iteration.
+ * (microsoft-graph-docs 16332), when a list with a filter answers 400 `BadRequest` without a message to the link after an
+ * exactly full page. Without a filter, or after a shorter page, the same answer is an error: whoever took it for the end
+ * would miss users, or take them for gone. At such an end the last page that was handed out carries a nextLink.
  * Leaving the loop early cancels the page on the wire.
  */
 export async function* walkPages(
@@ -60,7 +61,7 @@ export async function* walkPages(
 
   let coming: Promise<GraphPage> | null = fetchPage(from);
   const filtered = /[?&](\$|%24)filter=/i.test(from.path);
-  let longest = 0;
+  let before: number | null = null;
   let lastWasFull = false;
   try {
     while (coming !== null) {
@@ -71,10 +72,10 @@ export async function* walkPages(
         if (lastWasFull && isEmptyBadRequest(error)) return;
         throw error;
       }
-      longest = Math.max(longest, page.items.length);
-      // A server may make its pages smaller than was asked: with a filter, full is as long as any page of this walk.
-      const full = filtered ? longest : options.pageSize;
-      lastWasFull = page.items.length > 0 && page.items.length === full;
+      const { length } = page.items;
+      // A server may make its pages smaller than was asked: two of one length in a row are full, too.
+      lastWasFull = filtered && length > 0 && (length === options.pageSize || length === before);
+      before = length;
       coming = page.nextLink === null ? null : fetchPage(followLink(page.nextLink, from));
       // The consumer may take its time, or leave: an error is reported when it asks, never as an unhandled one.
       coming?.catch(() => {});

@@ -63,6 +63,19 @@ export function checkConfirmation(head: Pick<PlanHead, 'counts' | 'total' | 'cap
   throw new RiskdeskError('confirmation-needed', message, detail);
 }
 
+/**
+ * The same for a retry or an undo, which acts on users of the run before it. Where that run was above its own cap, the
+ * number typed for it serves here as well; where nobody had to type one, it is needed now.
+ */
+export function checkFollowUp(
+  head: Pick<PlanHead, 'counts' | 'total' | 'cap'>,
+  before: Pick<PlanHead, 'counts' | 'cap'>,
+  typed: number | null,
+): void {
+  const wasTyped = before.counts.act > before.cap && head.counts.act <= before.counts.act;
+  if (typed !== null || !wasTyped) checkConfirmation(head, typed);
+}
+
 function people(count: number): string {
   return count === 1 ? '1 user' : `${count} users`;
 }

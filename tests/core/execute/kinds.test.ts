@@ -86,7 +86,10 @@ describe('risk actions', () => {
     });
     const { run } = await act('dismiss', atRisk(60));
     expect(run.counts).toEqual({ succeeded: 60, already: 0, skipped: 0, failed: 0, unknown: 0 });
-    expect(requests('POST', '/dismiss')).toHaveLength(2);
+    const [first, second, ...more] = requests('POST', '/dismiss');
+    expect(more).toHaveLength(0);
+    // Graph may be slow to say that it processes a change: ten seconds, 200 times as fast here, come first.
+    expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThanOrEqual(10_000 / 200 - 1);
   });
 
   it('stops with the licence message where there is no P2', async () => {

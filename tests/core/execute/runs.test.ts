@@ -218,6 +218,22 @@ describe('follow-ups', () => {
     expect(twice.counts).toMatchObject({ act: 0, skipped: 50 });
   });
 
+  it('wants the number where the run needed none and the cap is lower now', async () => {
+    const { runId, group } = await add(30);
+    scene.settings = { ...scene.settings, guardrails: { ...scene.settings.guardrails, cap: 20 } };
+    const { total } = await scene.journal.runs({ offset: 0, limit: 1 });
+    await expect(scene.executor.undo(runId)).rejects.toMatchObject({
+      code: 'confirmation-needed',
+      field: 'confirm',
+      facts: { act: 30, cap: 20 },
+    });
+    await expect(scene.executor.undo(runId, { confirm: 29 })).rejects.toMatchObject({ code: 'confirmation-needed' });
+    expect((await scene.journal.runs({ offset: 0, limit: 1 })).total).toBe(total);
+    const undone = await (await scene.executor.undo(runId, { confirm: 30 })).done;
+    expect(undone.counts).toMatchObject({ succeeded: 30 });
+    expect(scene.twin.control.members(group.id).size).toBe(0);
+  });
+
   it('undoes a disabled account unless somebody enabled it since', async () => {
     const { control } = scene.twin;
     const ids = people(scene.twin, 25);

@@ -118,23 +118,38 @@ describe('garbage', () => {
 
 describe('the link after an exactly full page', () => {
   const broken = json(400, { error: { code: 'BadRequest', message: '' } });
-  it('that answers 400 BadRequest without a message is the end', async () => {
+  const from = listRiskyUsers({ since: '2026-11-23T16:18:00Z' });
+  it('that answers 400 BadRequest without a message is the end of a list with a filter', async () => {
     server.script(page([1, 2], '?a=1'), page([3, 4], '?a=2'), broken);
-    const { items, error, pages } = await walk({ pageSize: 2 });
+    const { items, error, pages } = await walk({ from, pageSize: 2 });
     expect([items, error]).toEqual([[1, 2, 3, 4], null]);
     expect(pages.at(-1)?.nextLink).not.toBeNull();
+    server.script(page([1, 2], '?a=1'), broken);
+    expect(await walk({ from, pageSize: 2 })).toMatchObject({ items: [1, 2], error: null });
   });
-  it('is an error when the last page was not full', async () => {
-    server.script(page([1, 2], '?a=1'), page([3], '?a=2'), broken);
+  it('is the end, too, where the server makes its pages smaller than was asked', async () => {
+    server.script(page([1, 2], '?a=1'), page([3, 4], '?a=2'), broken);
+    expect(await walk({ from, pageSize: 500 })).toMatchObject({ items: [1, 2, 3, 4], error: null });
+  });
+  it.each<[string, readonly Step[]]>([
+    ['the last page was shorter', [page([1, 2], '?a=1'), page([3], '?a=2')]],
+    ['the only page was shorter', [page([1], '?a=1')]],
+    ['the last page was empty', [page([1, 2], '?a=1'), page([], '?a=2'), page([], '?a=3')]],
+  ])('is an error when %s', async (_name, pages) => {
+    server.script(...pages, broken);
+    expect((await walk({ from, pageSize: 2 })).error).toMatchObject({ code: 'graph-refused', status: 400 });
+  });
+  it('is an error without a filter: who was not read yet would be taken for gone', async () => {
+    server.script(page([1, 2], '?a=1'), page([3, 4], '?a=2'), broken);
     expect((await walk({ pageSize: 2 })).error).toMatchObject({ code: 'graph-refused', status: 400 });
   });
   it('is an error when it carries a message: the link has expired', async () => {
     server.script(page([1, 2], '?a=1'), graphError(400, 'BadRequest', 'Skip token expired.'));
-    expect((await walk({ pageSize: 2 })).error).toMatchObject({ code: 'graph-refused' });
+    expect((await walk({ from, pageSize: 2 })).error).toMatchObject({ code: 'graph-refused' });
   });
   it('is an error on a first page', async () => {
     server.script(broken);
-    expect((await walk({ pageSize: 2 })).error).toMatchObject({ code: 'graph-refused' });
+    expect((await walk({ from, pageSize: 2 })).error).toMatchObject({ code: 'graph-refused' });
   });
 });
 

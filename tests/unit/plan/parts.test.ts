@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { estimate } from '../../../electron/core/plan/estimate.ts';
 import {
   checkConfirmation,
+  checkFollowUp,
   checkMaintenance,
   checkReadOnly,
   inMaintenance,
@@ -121,6 +122,30 @@ describe('guardrails', () => {
     expect(() => checkConfirmation(head(1, 1, 200), Number.NaN)).toThrow(wrong);
     expect(() => checkConfirmation(head(1, 1, 0), null)).toThrow(wrong);
     expect(() => checkConfirmation(head(0, 9, 0), null)).not.toThrow();
+  });
+});
+
+describe('the number typed for a follow-up', () => {
+  const head = (act: number, cap: number) => ({
+    counts: { act, already: 0, skipped: 0, reasons: {} },
+    total: act,
+    cap,
+  });
+  const refused = expect.objectContaining({ code: 'confirmation-needed', field: 'confirm' });
+
+  it.each<[string, number, [act: number, cap: number], number | null, boolean]>([
+    ['below the cap none is needed', 200, [200, 200], null, true],
+    ['the one of the run serves', 500, [500, 200], null, true],
+    ['the one of the run serves for fewer', 201, [500, 200], null, true],
+    ['that of a run over fewer does not', 501, [500, 200], null, false],
+    ['a run that needed none has none to lend', 300, [300, 1_000], null, false],
+    ['a right one is taken', 300, [300, 1_000], 300, true],
+    ['a wrong one is refused', 300, [500, 200], 299, false],
+    ['a wrong one is refused below the cap, too', 3, [3, 200], 2, false],
+  ])('%s', (_name, act, [actBefore, capBefore], typed, passes) => {
+    const check = () => checkFollowUp(head(act, 200), head(actBefore, capBefore), typed);
+    if (passes) expect(check).not.toThrow();
+    else expect(check).toThrow(refused);
   });
 });
 

@@ -25,11 +25,14 @@ const fields: FieldNames = {
 type RunOptions = { readonly confirm?: number; readonly progress?: boolean };
 type StatusOptions = { readonly steps?: boolean };
 
+const anyCount = wholeNumber(0, 10_000_000);
+const confirmWords = 'how many users will be acted on; needed above the cap when the run itself was not';
+
 const withProgress = (command: Command): Command => command.option('--progress', 'show progress with --json, too');
 
 export function declareRuns(actions: Command, cli: Cli): void {
   const run = withProgress(actions.command('run <plan-id>').description('carry out a plan and wait for the end'))
-    .option('--confirm <count>', 'how many users will be acted on, as the plan says', wholeNumber(0, 10_000_000))
+    .option('--confirm <count>', 'how many users will be acted on, as the plan says', anyCount)
     .action(cli.action(fields, (planId: string, options: RunOptions) => startRun(cli, planId, options)));
   example(run, 'action run 6f2c1d3e-0000-4000-8000-000000000001 --confirm 42');
   const status = actions
@@ -48,11 +51,13 @@ export function declareRuns(actions: Command, cli: Cli): void {
   );
   example(resume, 'action resume 0b7e4a10-0000-4000-8000-000000000002');
   const retry = withProgress(actions.command('retry <run-id>').description('a new run of the failed users alone'));
-  retry.action(
-    cli.action(fields, (runId: string, options: RunOptions) =>
-      block(cli, options, (client) => client.actions.retry({ runId })),
-    ),
-  );
+  retry
+    .option('--confirm <count>', confirmWords, anyCount)
+    .action(
+      cli.action(fields, (runId: string, options: RunOptions) =>
+        block(cli, options, (client) => client.actions.retry({ runId, confirm: options.confirm ?? null })),
+      ),
+    );
   example(retry, 'action retry 0b7e4a10-0000-4000-8000-000000000002');
   const verify = actions
     .command('verify <run-id>')
@@ -65,11 +70,13 @@ export function declareRuns(actions: Command, cli: Cli): void {
   const undo = withProgress(
     actions.command('undo <run-id>').description('take back what this run changed, where that is possible'),
   );
-  undo.action(
-    cli.action(fields, (runId: string, options: RunOptions) =>
-      block(cli, options, (client) => client.actions.undo({ runId })),
-    ),
-  );
+  undo
+    .option('--confirm <count>', confirmWords, anyCount)
+    .action(
+      cli.action(fields, (runId: string, options: RunOptions) =>
+        block(cli, options, (client) => client.actions.undo({ runId, confirm: options.confirm ?? null })),
+      ),
+    );
   example(undo, 'action undo 0b7e4a10-0000-4000-8000-000000000002');
   const runs = actions
     .command('runs')
