@@ -5,6 +5,7 @@
  */
 import { RiskdeskError } from '../../shared/model/errors.ts';
 import type { CredentialStore } from '../core/ports.ts';
+import { type Entries, inParts } from './keychainParts.ts';
 
 /** The part of keytar that is used; also what a test may stand in for. */
 export type Keytar = {
@@ -55,12 +56,20 @@ export function createKeychain(
         return { ok: false, why: error instanceof RiskdeskError ? error.message : 'The keychain did not answer.' };
       }
     },
-    get: (key) => call(callMs, 'read', (keys) => keys.getPassword(serviceName, key)),
-    set: (key, value) => call(callMs, 'written', (keys) => keys.setPassword(serviceName, key, value)),
-    async delete(key) {
-      await call(callMs, 'written', (keys) => keys.deletePassword(serviceName, key));
-    },
+    get: (key) => call(callMs, 'read', (keys) => partsOf(keys).get(key)),
+    set: (key, value) => call(callMs, 'written', (keys) => partsOf(keys).set(key, value)),
+    delete: (key) => call(callMs, 'written', (keys) => partsOf(keys).delete(key)),
   };
+}
+
+function partsOf(keys: Keytar): Entries {
+  return inParts({
+    get: (key) => keys.getPassword(serviceName, key),
+    set: (key, value) => keys.setPassword(serviceName, key, value),
+    async delete(key) {
+      await keys.deletePassword(serviceName, key);
+    },
+  });
 }
 
 async function readProbe(keys: Keytar): Promise<void> {

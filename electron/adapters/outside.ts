@@ -27,8 +27,7 @@ export function nodeOutside(env: Readonly<Record<string, string | undefined>> = 
       }
       const pem = bytes.toString('utf8');
       const { readCertificate } = await import('./certificate.ts');
-      readCertificate(pem, Date.now());
-      return pem;
+      return { pem, expiresAt: readCertificate(pem, Date.now()).notAfter };
     },
   };
 }

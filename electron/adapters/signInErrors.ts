@@ -3,7 +3,7 @@
  * authentication error codes). Pure. No text here ever holds the secret or the assertion.
  */
 import { RiskdeskError } from '../../shared/model/errors.ts';
-import type { Credential, SignInTarget } from '../core/ports.ts';
+import type { Credential, PersonCredential, SignInTarget } from '../core/ports.ts';
 
 export type TokenRefusal = {
   readonly status: number;
@@ -11,32 +11,26 @@ export type TokenRefusal = {
   readonly body: unknown;
 };
 
-type Verdict = { readonly field: string; readonly message: string; readonly cure: string };
+type ApplicationCredential = Exclude<Credential, PersonCredential>;
 
-const registration = 'Entra admin center > App registrations';
+export type Verdict = { readonly field: string; readonly message: string; readonly cure: string };
+
+export const registration = 'Entra admin center > App registrations';
 
 /** @param host of the authority, for the text. */
 export function tokenRefusal(
   refusal: TokenRefusal,
   target: SignInTarget,
-  credential: Credential,
+  credential: ApplicationCredential,
   host: string,
 ): RiskdeskError {
-  const { status, body } = refusal;
-  const description = text(body, 'error_description') ?? '';
-  const number = readNumber(body, description);
-  const error = text(body, 'error');
-  const facts = { status, aadsts: number, error };
-  if (error === null && number === null) {
-    const what =
-      status === 404 ? 'knows no token endpoint there' : `answered ${status} with something that is not a token`;
-    return new RiskdeskError('auth-failed', `${host} ${what}.`, {
-      field: 'authorityUrl',
-      cure: 'Check the authority URL and the tenant.',
-      facts,
-    });
-  }
-  const verdict = byNumber(number, target, credential) ?? byError(error, credential, shown(description, credential));
+  const { number, error, description } = readRefusal(refusal.body);
+  const facts = { status: refusal.status, aadsts: number, error };
+  if (error === null && number === null) return notTokenEndpoint(refusal.status, host);
+  const verdict =
+    byNumber(number, credential) ??
+    common(number, target) ??
+    byError(error, credential, shown(description, credential));
   const suffix = number === null ? '' : ` (AADSTS${number})`;
   return new RiskdeskError('auth-failed', `${verdict.message}${suffix}.`, {
     field: verdict.field,
@@ -45,7 +39,28 @@ export function tokenRefusal(
   });
 }
 
-function byNumber(number: number | null, target: SignInTarget, credential: Credential): Verdict | null {
+/** What a refusal says of itself: AADSTS number, OAuth error, and the text for people. */
+export function readRefusal(body: unknown): {
+  readonly number: number | null;
+  readonly error: string | null;
+  readonly description: string;
+} {
+  const description = text(body, 'error_description') ?? '';
+  return { number: readNumber(body, description), error: text(body, 'error'), description };
+}
+
+export function notTokenEndpoint(status: number, host: string): RiskdeskError {
+  const what =
+    status === 404 ? 'knows no token endpoint there' : `answered ${status} with something that is not a token`;
+  return new RiskdeskError('auth-failed', `${host} ${what}.`, {
+    field: 'authorityUrl',
+    cure: 'Check the authority URL and the tenant.',
+    facts: { status, aadsts: null, error: null },
+  });
+}
+
+/** What is wrong with tenant, application or addresses, whoever signs in. */
+export function common(number: number | null, target: SignInTarget): Verdict | null {
   switch (number) {
     case 90002:
     case 900023:
@@ -69,6 +84,21 @@ function byNumber(number: number | null, target: SignInTarget, credential: Crede
         message: `The application '${target.client}' is disabled in the tenant`,
         cure: 'Enable it in Entra admin center > Enterprise applications.',
       };
+    case 70011:
+    case 500011:
+    case 1002012:
+      return {
+        field: 'graphUrl',
+        message: `The tenant does not know the resource of the scope '${target.scope}'`,
+        cure: 'Check the cloud and the Graph URL.',
+      };
+    default:
+      return null;
+  }
+}
+
+function byNumber(number: number | null, credential: ApplicationCredential): Verdict | null {
+  switch (number) {
     case 7000215:
       return looksLikeId(credential)
         ? {
@@ -103,14 +133,6 @@ function byNumber(number: number | null, target: SignInTarget, credential: Crede
         message: 'The signed assertion is not valid at this time',
         cure: "Set this machine's clock: it differs from Microsoft's by minutes.",
       };
-    case 70011:
-    case 500011:
-    case 1002012:
-      return {
-        field: 'graphUrl',
-        message: `The tenant does not know the resource of the scope '${target.scope}'`,
-        cure: 'Check the cloud and the Graph URL.',
-      };
     case 53003:
       return {
         field: 'client',
@@ -122,7 +144,7 @@ function byNumber(number: number | null, target: SignInTarget, credential: Crede
   }
 }
 
-function byError(error: string | null, credential: Credential, description: string): Verdict {
+function byError(error: string | null, credential: ApplicationCredential, description: string): Verdict {
   const said = description === '' ? '' : `: ${description}`;
   if (error === 'invalid_client') {
     return {
@@ -149,7 +171,7 @@ function byError(error: string | null, credential: Credential, description: stri
 }
 
 /** A secret's ID is a GUID; its value is not (Microsoft: AADSTS7000215). */
-function looksLikeId(credential: Credential): boolean {
+function looksLikeId(credential: ApplicationCredential): boolean {
   return credential.kind === 'secret' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(credential.secret.trim());
 }
 
@@ -161,14 +183,19 @@ function readNumber(body: unknown, description: string): number | null {
   return named === null ? null : Number(named[1]);
 }
 
-/** The first line of a description, without anything that the server may have echoed from the request. */
-function shown(description: string, credential: Credential): string {
+/** The first line of a description, without tokens. */
+export function firstLine(description: string): string {
   const line = (description.split(/\r?\n/)[0] ?? '').replace(/^AADSTS\d+:\s*/, '').replace(/\.$/, '');
+  return line.replace(/eyJ[\w-]+(\.[\w-]*)*/g, '[redacted]').slice(0, 300);
+}
+
+/** The same, without anything that the server may have echoed from the request. */
+function shown(description: string, credential: ApplicationCredential): string {
   if (credential.kind === 'secret' && credential.secret !== '') {
     const forms = [credential.secret, encodeURIComponent(credential.secret)];
-    if (forms.some((form) => line.includes(form))) return '';
+    if (forms.some((form) => (description.split(/\r?\n/)[0] ?? '').includes(form))) return '';
   }
-  return line.replace(/eyJ[\w-]+(\.[\w-]*)*/g, '[redacted]').slice(0, 300);
+  return firstLine(description);
 }
 
 function text(body: unknown, name: string): string | null {

@@ -4,6 +4,7 @@
  */
 import type { Connection } from '../../shared/model/connection.ts';
 import type { Connections } from './config/connections.ts';
+import { targetOf } from './config/signInTarget.ts';
 import { createGraphClient } from './graph/client.ts';
 import { endpointsOf } from './graph/clouds.ts';
 import type { GraphClient } from './graph/types.ts';
@@ -13,6 +14,8 @@ export type Clients = {
   /** @throws RiskdeskError not-found for a connection that was removed. */
   graphFor(connection: string): Promise<GraphClient>;
   tokensFor(connection: string): Promise<TokenSource>;
+  /** Drops the tokens in memory: somebody else signed in, or nobody is signed in any more. */
+  forget(connectionId: number): void;
 };
 
 type Pair = { readonly key: string; readonly graph: GraphClient; readonly tokens: TokenSource };
@@ -30,8 +33,9 @@ export function createClients(ports: {
   const pairs = new Map<number, Pair>();
 
   /** Whatever of a connection changes how it signs in or where it goes. */
-  function keyOf({ tenant, client, cloud, authorityUrl, graphUrl, credential }: Connection): string {
-    return JSON.stringify([tenant, client, cloud, authorityUrl, graphUrl, credential]);
+  function keyOf({ tenant, client, cloud, authorityUrl, graphUrl, credential, signIn }: Connection): string {
+    const { place, reference } = credential;
+    return JSON.stringify([tenant, client, cloud, authorityUrl, graphUrl, place, reference, signIn?.permissions]);
   }
 
   async function pairOf(name: string): Promise<Pair> {
@@ -39,10 +43,8 @@ export function createClients(ports: {
     const key = keyOf(connection);
     const present = pairs.get(connection.id);
     if (present?.key === key) return present;
-    const { authorityUrl, graphUrl, scope } = endpointsOf(connection);
-    const tokens = makeTokenSource({ tenant: connection.tenant, client: connection.client, authorityUrl, scope }, () =>
-      connections.credentialOf(connection.id),
-    );
+    const { graphUrl } = endpointsOf(connection);
+    const tokens = makeTokenSource(targetOf(connection), () => connections.credentialOf(connection.id));
     const graph = createGraphClient({ transport, tokens, graphUrl, clock, newId, log, version });
     const pair = { key, graph, tokens };
     pairs.set(connection.id, pair);
@@ -52,5 +54,6 @@ export function createClients(ports: {
   return {
     graphFor: async (name) => (await pairOf(name)).graph,
     tokensFor: async (name) => (await pairOf(name)).tokens,
+    forget: (id) => void pairs.delete(id),
   };
 }

@@ -9,8 +9,10 @@ import { createClients } from './clients.ts';
 import { createActions } from './config/actions.ts';
 import { createConnections } from './config/connections.ts';
 import { createNotes } from './config/notes.ts';
+import { createPersonSignIns } from './config/personSignIns.ts';
 import { createRules } from './config/rules.ts';
 import { createSettings } from './config/settings.ts';
+import { createSignIns } from './config/signIns.ts';
 import { createDirectory } from './directory/directory.ts';
 import { createExecutor } from './execute/executor.ts';
 import { createJournal } from './journal/journal.ts';
@@ -18,6 +20,7 @@ import { lookUpGroup } from './lookUpGroup.ts';
 import type {
   Clock,
   CredentialStore,
+  InteractiveSignIn,
   Log,
   MakeTokenSource,
   NewId,
@@ -43,6 +46,8 @@ export type CorePorts = {
   readonly who: string;
   readonly transport: Transport;
   readonly makeTokenSource: MakeTokenSource;
+  /** Signs a person in with the browser of this machine; absent where the host has none, and then refused by name. */
+  readonly interactiveSignIn?: InteractiveSignIn | undefined;
   readonly credentials: CredentialStore;
   readonly outside: OutsideSecrets;
   readonly clock: Clock;
@@ -75,10 +80,12 @@ export async function openCore(ports: CorePorts): Promise<Core> {
   const { clock, newId, log, credentials, outside } = ports;
   const store = await openStore({ dataDir: ports.dataDir, workers: ports.workers, workerUrl: ports.workerUrl, log });
   const { reader, writer } = store;
-  const connections = createConnections({ reader, writer, credentials, outside, clock });
+  const signIns = createSignIns({ writer, credentials });
+  const connections = createConnections({ reader, writer, credentials, outside, signIns, clock });
   const settings = createSettings(reader, writer);
   const rules = createRules(reader, writer, clock);
-  const { graphFor, tokensFor } = createClients({ ...ports, connections });
+  const clients = createClients({ ...ports, connections });
+  const { graphFor, tokensFor } = clients;
   const directory = createDirectory({ graphFor, tokensFor });
   const actions = createActions({ reader, writer, clock, rules, connections, lookUpGroup: lookUpGroup(directory) });
   const journal = createJournal({ reader, writer, clock, who: ports.who });
@@ -100,6 +107,10 @@ export async function openCore(ports: CorePorts): Promise<Core> {
     log,
     notify: ports.notify,
     settings: settingsHere,
+    actor: async (name) => {
+      const account = (await connections.get(name)).signIn?.account ?? null;
+      return account === null ? undefined : `${ports.who} as ${account}`;
+    },
     onGroupChanged: ({ connection, ...news }) => actions.noteGroup(connection, news),
     onGroupCreated: (action, groupId, name) => actions.keepCreatedGroup(action, groupId, name),
   });
@@ -141,6 +152,12 @@ export async function openCore(ports: CorePorts): Promise<Core> {
 
   const router = createRouter({
     ...planning,
+    personSignIns: createPersonSignIns({
+      connections,
+      signIns,
+      interactive: ports.interactiveSignIn ?? null,
+      forgetTokens: clients.forget,
+    }),
     notes: createNotes(writer, clock, ports.who),
     sync,
     executor,

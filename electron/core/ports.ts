@@ -29,14 +29,28 @@ export type SignInTarget = {
 export type Credential =
   | { readonly kind: 'secret'; readonly secret: string }
   /** PEM text that holds a private key and its certificate. */
-  | { readonly kind: 'certificate'; readonly pem: string };
+  | { readonly kind: 'certificate'; readonly pem: string }
+  | PersonCredential;
+
+/** A person's sign-in, kept for renewal. The token source tells what became of it. */
+export type PersonCredential = {
+  readonly kind: 'interactive';
+  readonly refreshToken: string;
+  readonly permissions: readonly string[];
+  /** Keeps the token that replaces this one. */
+  keep(refreshToken: string): Promise<void>;
+  /** It serves no longer: the person has to sign in again. `why` is a sentence. */
+  lost(why: string): Promise<void>;
+};
 
 export type AccessToken = {
   readonly token: string;
   /** Epoch milliseconds, by the local clock. */
   readonly expiresAt: number;
-  /** Application permissions (`roles` claim); empty when the token is not a readable JWT. */
+  /** Permissions: the `roles` claim, or `scp` for a person; empty when the token is not a readable JWT. */
   readonly roles: readonly string[];
+  /** True for a person's token: what it may do depends on the person's directory roles as well. */
+  readonly delegated?: boolean;
 };
 
 /**
@@ -48,6 +62,34 @@ export type TokenSource = {
 };
 
 export type MakeTokenSource = (target: SignInTarget, credential: () => Promise<Credential>) => TokenSource;
+
+/**
+ * Opens an address in the browser of the person at this machine. Resolves with false where there is none to open; the
+ * person then opens the address by hand. Never rejects for that.
+ */
+export type SignInPrompt = (address: string) => Promise<boolean>;
+
+export type SignedIn = {
+  /** User principal name; null where the answer names nobody. */
+  readonly account: string | null;
+  readonly refreshToken: string;
+};
+
+/**
+ * Signs a person in: authorization code with PKCE, answered on a loopback address. `waiting` is told the address once it
+ * may be opened. Rejects with RiskdeskError `auth-failed`, `cancelled` (the signal, or nobody came in time), `offline` or
+ * `certificate-untrusted`.
+ */
+export type InteractiveSignIn = (
+  target: SignInTarget,
+  options: {
+    readonly permissions: readonly string[];
+    /** Who signed in last, as a hint to the page. */
+    readonly hint: string | null;
+    readonly signal: AbortSignal;
+    readonly waiting: (at: { readonly address: string; readonly opened: boolean; readonly until: number }) => void;
+  },
+) => Promise<SignedIn>;
 
 /**
  * The OS keychain. `available` is asked once at start; where it says no, `set` rejects with `keychain-unavailable`.
@@ -82,6 +124,6 @@ export type Notifier = (note: { readonly title: string; readonly body: string; r
 /** Reads a secret that the user keeps outside: an environment variable by name, a certificate file by path. */
 export type OutsideSecrets = {
   env(name: string): string | undefined;
-  /** PEM text of a private key and its certificate; rejects with bad-input when the file is not that. */
-  certificate(path: string): Promise<string>;
+  /** PEM text of a private key and its certificate, and its end in epoch ms; rejects with bad-input when it is not that. */
+  certificate(path: string): Promise<{ readonly pem: string; readonly expiresAt: number }>;
 };

@@ -8,6 +8,7 @@ import type { Group } from './data/groupStore.ts';
 import { DELETED, DISABLED, DROPPED, FORCE_CHANGE, PROCESSING, type RiskPatch } from './data/riskStore.ts';
 import { formatTicks } from './data/ticks.ts';
 import type { Fault } from './faults.ts';
+import type { SignInSettings } from './login/people.ts';
 import type { Limits } from './throttle.ts';
 import type { World } from './world.ts';
 
@@ -42,6 +43,10 @@ export type TwinControl = {
   setLicensed(licensed: boolean): void;
   /** Application permissions of tokens issued from now on. */
   setRoles(roles: readonly string[]): void;
+  /** How people sign in from now on; what is left out stays. */
+  setSignIn(change: Partial<SignInSettings>): void;
+  /** Makes every refresh token worthless: AADSTS50173. */
+  revokeSignIns(): void;
   /** Makes every token issued so far invalid: 401. */
   revokeTokens(): void;
   setRiskDelay(ms: number): void;
@@ -134,6 +139,8 @@ export function makeControl(world: World, advance: (ms: number) => void): TwinCo
       world.settings.licensed = licensed;
     },
     setRoles: (roles) => world.tokens.setRoles(roles),
+    setSignIn: (change) => world.people.change(change),
+    revokeSignIns: () => world.people.revokeAll(),
     revokeTokens: () => world.tokens.revokeAll(),
     setRiskDelay: (ms) => {
       world.settings.riskDelayMs = ms;

@@ -7,8 +7,10 @@ import type { Call, GraphRequest } from './graph/call.ts';
 import { type Match, matchRoute } from './graph/routes.ts';
 import type { TwinAnswer, TwinRequest } from './http/message.ts';
 import { accessDenied, badRequest, type ErrorStamp, Refusal, refusalAnswer } from './http/refusal.ts';
+import { mayAct } from './login/directoryRoles.ts';
 import { LoginRefusal, loginAnswer } from './login/errors.ts';
 import { login, loginTarget } from './login/login.ts';
+import type { Claims } from './login/tokens.ts';
 import type { World } from './world.ts';
 
 const graphPath = /^(.*?\/v1\.0)(\/.*)?$/i;
@@ -30,7 +32,7 @@ export function handle(world: World, request: TwinRequest): TwinAnswer {
       throw new Refusal(404, 'UnknownError', `There is nothing at '${path}'. Graph is below /v1.0.`);
     }
     try {
-      return login(asksLogin, request, world.app, world.tokens);
+      return login(asksLogin, request, world);
     } catch (error) {
       if (error instanceof LoginRefusal) return loginAnswer(error, stamp);
       throw error;
@@ -44,7 +46,7 @@ function answerGraph(world: World, request: GraphRequest, batched: boolean): Twi
   const found = typeof match === 'string' ? null : match;
   const self = `${request.base}${request.path}${request.query === '' ? '' : `?${request.query}`}`;
   return answer(world, request, batched, found?.route.kind ?? 'unknown', self, () => {
-    const { roles } = world.tokens.check(request.headers.authorization);
+    const claims = world.tokens.check(request.headers.authorization);
     if (segments === null) throw badRequest('The path holds a malformed percent-encoding.');
     if (match === 'method-not-allowed') {
       throw new Refusal(405, 'Request_BadRequest', 'Specified HTTP method is not allowed for the request target.');
@@ -53,11 +55,11 @@ function answerGraph(world: World, request: GraphRequest, batched: boolean): Twi
       throw new Refusal(404, 'UnknownError', `Resource not found for the segment '${segments.at(-1) ?? ''}'.`);
     }
     if (batched && found.route.kind === 'batch') throw badRequest('A batch inside a batch is not supported.');
-    return run(world, found, request, roles);
+    return run(world, found, request, claims);
   });
 }
 
-function run(world: World, match: Match, request: GraphRequest, roles: readonly string[]): TwinAnswer {
+function run(world: World, match: Match, request: GraphRequest, { roles, delegated }: Claims): TwinAnswer {
   const { route, params } = match;
   const call: Call = {
     ...request,
@@ -69,6 +71,7 @@ function run(world: World, match: Match, request: GraphRequest, roles: readonly 
   for (const enough of route.roles(call)) {
     if (!enough.some((role) => roles.includes(role))) throw missingRole(route.workload);
   }
+  if (delegated && !mayAct(route, world.people.settings().directoryRoles)) throw missingRole(route.workload);
   if (route.workload === 'identity-protection' && !world.settings.licensed) {
     throw new Refusal(403, 'Forbidden', 'Your tenant is not licensed for this feature.');
   }

@@ -1,5 +1,6 @@
 /** How a twin is set up. Everything is optional; what is left out is a plain, fast, licensed tenant of 2,000 users. */
 import type { Fault } from './faults.ts';
+import type { SignInSettings } from './login/people.ts';
 
 export type TwinOptions = {
   /** Risky users. Default 2,000. */
@@ -19,6 +20,8 @@ export type TwinOptions = {
   readonly certificate?: string | undefined;
   /** Application permissions that new tokens carry. */
   readonly roles?: readonly string[] | undefined;
+  /** How people sign in: who, what was consented to, what the browser answers. */
+  readonly signIn?: Partial<SignInSettings> | undefined;
   /** Identity Protection's limit; its 429 has no Retry-After. Null: none. Default null. */
   readonly requestsPerSecond?: number | null | undefined;
   /** The directory's limit in resource units; its 429 has a Retry-After. Null: none. Default null. */

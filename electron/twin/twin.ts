@@ -1,7 +1,7 @@
 /**
  * The digital twin of Graph: one Entra tenant in memory that answers as Microsoft Graph and Microsoft's sign-in host
  * are documented to answer, refusals, limits and delays included. It is the application's sample tenant and the peer of
- * its tests. It is not Microsoft's code, keeps nothing, and leaves out delegated sign-in, delta queries and whatever
+ * its tests. It is not Microsoft's code, keeps nothing, and leaves out delta queries and whatever
  * Riskdesk never calls: those answer 404 rather than an invented success.
  */
 import { makeControl, type TwinControl } from './control.ts';
@@ -14,7 +14,8 @@ import { RiskStore } from './data/riskStore.ts';
 import { makeFaults } from './faults.ts';
 import { handle } from './handle.ts';
 import type { TwinAnswer, TwinRequest } from './http/message.ts';
-import type { Registration } from './login/login.ts';
+import { makePeople } from './login/people.ts';
+import type { Registration } from './login/registration.ts';
 import { makeTokens } from './login/tokens.ts';
 import { makeTokenIssuer } from './odata/page.ts';
 import { type TwinOptions, twinDefaults } from './options.ts';
@@ -67,6 +68,7 @@ export function createTwin(options: TwinOptions = {}): Twin {
     users,
     groups,
     app,
+    people: makePeople(seed, options.signIn ?? {}, now),
     tokens: makeTokens(seed, options.roles ?? twinDefaults.roles, now),
     links: makeTokenIssuer(seed, options.linkLifetimeMs ?? null),
     throttle: makeThrottle(

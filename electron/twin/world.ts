@@ -3,7 +3,8 @@ import type { Counters } from './counters.ts';
 import type { GroupStore } from './data/groupStore.ts';
 import type { RiskStore } from './data/riskStore.ts';
 import type { Faults } from './faults.ts';
-import type { Registration } from './login/login.ts';
+import type { People } from './login/people.ts';
+import type { Registration } from './login/registration.ts';
 import type { Tokens } from './login/tokens.ts';
 import type { TokenIssuer } from './odata/page.ts';
 import type { Throttle } from './throttle.ts';
@@ -17,6 +18,7 @@ export type World = {
   readonly groups: GroupStore;
   readonly app: Registration;
   readonly tokens: Tokens;
+  readonly people: People;
   readonly links: TokenIssuer;
   readonly throttle: Throttle;
   readonly faults: Faults;

@@ -1,7 +1,7 @@
 /** Tenants: where they are, how to sign in, what the token allows. Secrets go in here and never come out. */
-import { type } from '@orpc/contract';
+import { eventIterator, type } from '@orpc/contract';
 import { z } from 'zod';
-import { type Connection, clouds } from '../model/connection.ts';
+import { type Connection, clouds, delegatedPermissions } from '../model/connection.ts';
 import { maxScore, minScore } from '../model/score.ts';
 import { nameSchema, procedure } from './base.ts';
 
@@ -23,6 +23,15 @@ export const credentialSchema = z.discriminatedUnion('kind', [
     variable: z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,254}$/, 'must be the name of an environment variable'),
   }),
   z.strictObject({ kind: z.literal('certificate'), file: z.string().min(1, 'must not be empty').max(4_096) }),
+  /** An analyst signs in in the browser (`signIn`). Without `permissions`: reading risky users alone. */
+  z.strictObject({
+    kind: z.literal('interactive'),
+    permissions: z
+      .array(z.enum(delegatedPermissions, 'must be a delegated permission that Riskdesk uses'))
+      .min(1, 'must name at least one permission')
+      .max(delegatedPermissions.length, 'must name each permission once')
+      .optional(),
+  }),
 ]);
 export type CredentialInput = z.infer<typeof credentialSchema>;
 
@@ -38,6 +47,9 @@ const client = z
   .trim()
   .regex(/^[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$/, 'must be the application (client) id, a GUID');
 
+/** A day, in UTC: Entra shows the expiry of a secret by its day. Null takes it away. */
+export const expirySchema = z.iso.date('must be a date such as 2027-05-31').nullable();
+
 const settings = {
   cloud: z.enum(clouds),
   authorityUrl: z.string().max(2_048).nullable(),
@@ -50,6 +62,8 @@ const settings = {
     .nullable(),
   weight: z.number().min(0, 'must be at least 0').max(100, 'must be at most 100'),
   mapping: mappingSchema,
+  /** The day a client secret ends, so that it can be announced. A certificate tells its own. */
+  secretExpires: expirySchema,
 };
 
 export const newConnectionSchema = z.strictObject({
@@ -71,11 +85,26 @@ export type PermissionRow = {
   readonly feature: string;
   /** Null when it cannot be told: the token does not show its permissions. */
   readonly allowed: boolean | null;
-  /** Least-privilege application permission. */
+  /** Least privileged permission: an application's, or a delegated one where a person signs in. */
   readonly permission: string;
   /** The permission of the token that grants it; null when none does. */
   readonly grantedBy: string | null;
+  /** Directory roles of which the person needs one besides; null for an application, or where none is needed. */
+  readonly directoryRoles: string | null;
 };
+
+/** The latest of a sign-in under way; the stream ends after `done`, or with an error of the closed list. */
+export type SignInProgress =
+  | {
+      readonly state: 'waiting';
+      /** To open in a browser on this machine. Serves once, for this sign-in alone. */
+      readonly address: string;
+      /** Whether a browser was told to open it; false: the person opens the address. */
+      readonly opened: boolean;
+      /** ISO time when waiting ends. */
+      readonly until: string;
+    }
+  | { readonly state: 'done'; readonly account: string | null; readonly kept: 'keychain' | 'session' };
 
 export type ConnectionTest = {
   readonly ok: boolean;
@@ -109,4 +138,8 @@ export const connectionsContract = {
   /** Deletes the users, history and secret of the connection. Runs, plans and journal stay. */
   remove: procedure.input(byName).output(type<{ readonly removedUsers: number }>()),
   test: procedure.input(byName).output(type<ConnectionTest>()),
+  /** Opens the browser and waits for the person. Ending the stream early cancels. Journalled with who signed in. */
+  signIn: procedure.input(byName).output(eventIterator(type<SignInProgress>())),
+  /** Forgets the tokens of a person on this machine. Journalled. */
+  signOut: procedure.input(byName).output(type<Connection>()),
 };

@@ -7,7 +7,7 @@ export type JournalEntry = {
   readonly at: string;
   /** The same instant in this machine's zone, with offset: `2026-11-23T17:42:01.120+01:00`. */
   readonly localTime: string;
-  /** Account of the operating system that ran the program. */
+  /** Account of the operating system that ran the program; `analyst as ada@contoso.com` where a person signed in to Entra. */
   readonly who: string;
   /** Dotted name: `run.planned`, `step.succeeded`, `rule.added`. */
   readonly event: string;

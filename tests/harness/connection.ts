@@ -10,6 +10,8 @@ export const plainConnection: ConnectionRow = {
   graphUrl: null,
   credentialPlace: 'none',
   credentialRef: null,
+  credentialExpires: null,
+  signInPermissions: null,
   scoreMin: 0,
   scoreMax: 1000,
   keepUnscored: true,

@@ -54,7 +54,14 @@ describe.runIf(process.platform === 'linux')('the keychain on Linux', () => {
   it('keeps, replaces, finds and forgets a secret, encrypted on disk', async () => {
     const unlock = 'printf %s pw | gnome-keyring-daemon --unlock --components=secrets >/dev/null';
     const result = await inSession(['dbus-run-session', '--', 'sh', '-c', `${unlock}; ${node}`]);
-    expect(result).toEqual({ available: { ok: true }, before: null, stored: true, replaced: true, after: null });
+    expect(result).toEqual({
+      available: { ok: true },
+      before: null,
+      stored: true,
+      replaced: true,
+      long: true,
+      after: null,
+    });
     const files = readdirSync(path.join(dir, 'data'), { recursive: true, encoding: 'utf8' });
     const keyrings = files.filter((name) => name.endsWith('.keyring'));
     expect(keyrings.length).toBeGreaterThan(0);

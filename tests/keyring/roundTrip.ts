@@ -12,6 +12,9 @@ if (available.ok) {
   result.stored = (await keychain.get(key)) === secret;
   await keychain.set(key, `${secret}2`);
   result.replaced = (await keychain.get(key)) === `${secret}2`;
+  const long = `${secret}${'x'.repeat(6_000)}`;
+  await keychain.set(key, long);
+  result.long = (await keychain.get(key)) === long;
   await keychain.delete(key);
   await keychain.delete(key);
   result.after = await keychain.get(key);

@@ -1,13 +1,30 @@
 /** Routes of connections. Each change is journalled without the credential. */
+import type { SignInProgress } from '../../../shared/contract/connections.ts';
 import type { Connection } from '../../../shared/model/connection.ts';
-import type { Implementer } from './base.ts';
+import { guarded, type Implementer } from './base.ts';
 import type { Modules } from './modules.ts';
 
 /** What the journal keeps of a connection: all of it, since a Connection holds no secret. */
 const shown = (connection: Connection): string => JSON.stringify(connection);
 
-export function connectionRoutes(os: Implementer, { connections, directory, journal, schedule, sync }: Modules) {
+export function connectionRoutes(
+  os: Implementer,
+  { connections, directory, journal, schedule, sync, personSignIns, log }: Modules,
+) {
   const routes = os.connections;
+
+  async function* signIn(name: string, signal: AbortSignal | undefined): AsyncGenerator<SignInProgress, void, void> {
+    for await (const progress of personSignIns.signIn(name, signal)) {
+      if (progress.state === 'done') {
+        const { account, kept } = progress;
+        const { id, name: connection } = await connections.get(name);
+        await schedule.forgetFailures(id);
+        await journal.append({ event: 'connection.signed-in', connection, after: account, detail: { kept } });
+      }
+      yield progress;
+    }
+  }
+
   return {
     list: routes.list.handler(() => connections.list()),
     get: routes.get.handler(({ input }) => connections.get(input.name)),
@@ -44,5 +61,13 @@ export function connectionRoutes(os: Implementer, { connections, directory, jour
       return { removedUsers };
     }),
     test: routes.test.handler(async ({ input }) => directory.testConnection((await connections.get(input.name)).name)),
+    signIn: routes.signIn.handler(async ({ input, signal }) => guarded(log, signIn(input.name, signal))),
+    signOut: routes.signOut.handler(async ({ input }) => {
+      const before = await connections.get(input.name);
+      const after = await personSignIns.signOut(before.name);
+      const account = before.signIn?.account ?? null;
+      await journal.append({ event: 'connection.signed-out', connection: after.name, before: account });
+      return after;
+    }),
   };
 }

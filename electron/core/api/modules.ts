@@ -3,6 +3,7 @@ import type { HostInfo } from '../../../shared/contract/host.ts';
 import type { Actions } from '../config/actions.ts';
 import type { Connections } from '../config/connections.ts';
 import type { Notes } from '../config/notes.ts';
+import type { PersonSignIns } from '../config/personSignIns.ts';
 import type { Rules } from '../config/rules.ts';
 import type { SettingsRegister } from '../config/settings.ts';
 import type { Directory } from '../directory/directory.ts';
@@ -15,6 +16,7 @@ import type { SyncManager } from '../sync/manager.ts';
 
 export type Modules = {
   readonly connections: Connections;
+  readonly personSignIns: PersonSignIns;
   readonly rules: Rules;
   readonly actions: Actions;
   readonly settings: SettingsRegister;

@@ -4,15 +4,16 @@
  */
 import { resolve } from 'node:path';
 import type { ConnectionChange, CredentialInput, NewConnection } from '../../../shared/contract/connections.ts';
-import type { Cloud, Connection, CredentialPlace } from '../../../shared/model/connection.ts';
+import type { Connection, DelegatedPermission } from '../../../shared/model/connection.ts';
 import { badInput, RiskdeskError } from '../../../shared/model/errors.ts';
 import { fold } from '../../../shared/model/riskyUser.ts';
 import { defaultMapping, maxScore, minScore } from '../../../shared/model/score.ts';
 import { endpointsOf } from '../graph/clouds.ts';
 import type { Clock, Credential, CredentialStore, OutsideSecrets } from '../ports.ts';
-import type { ConnectionRow } from '../store/tables/connections.ts';
 import type { Reader, Writer } from '../store/types.ts';
+import { type DbRow, fromRow, toRow } from './connectionRow.ts';
 import { notFound } from './notFound.ts';
+import type { SignIns } from './signIns.ts';
 
 export type Connections = {
   list(): Promise<readonly Connection[]>;
@@ -33,68 +34,15 @@ export type ConnectionPorts = {
   readonly writer: Writer;
   readonly credentials: CredentialStore;
   readonly outside: OutsideSecrets;
+  readonly signIns: SignIns;
   readonly clock: Clock;
 };
 
-type DbRow = {
-  readonly id: number;
-  readonly name: string;
-  readonly tenant: string;
-  readonly client: string;
-  readonly cloud: Cloud;
-  readonly authority_url: string | null;
-  readonly graph_url: string | null;
-  readonly credential_place: CredentialPlace;
-  readonly credential_ref: string | null;
-  readonly score_min: number;
-  readonly score_max: number;
-  readonly keep_unscored: number;
-  readonly sync_every: number | null;
-  readonly map_low: number;
-  readonly map_medium: number;
-  readonly map_high: number;
-  readonly weight: number;
-  readonly created: number;
+/** What is stored of a credential, and the secret itself where the keychain shall keep it. */
+type Placed = Pick<Connection, 'credential'> & {
+  readonly permissions: readonly DelegatedPermission[] | null;
+  readonly secret: string | null;
 };
-
-function fromRow(row: DbRow): Connection {
-  return {
-    id: row.id,
-    name: row.name,
-    tenant: row.tenant,
-    client: row.client,
-    cloud: row.cloud,
-    authorityUrl: row.authority_url,
-    graphUrl: row.graph_url,
-    credential: { place: row.credential_place, reference: row.credential_ref },
-    scoreRange: { min: row.score_min, max: row.score_max, unscored: row.keep_unscored === 1 },
-    syncEvery: row.sync_every,
-    mapping: { low: row.map_low, medium: row.map_medium, high: row.map_high },
-    weight: row.weight,
-    createdAt: new Date(row.created).toISOString(),
-  };
-}
-
-function toRow(connection: Omit<Connection, 'id' | 'createdAt'>): ConnectionRow {
-  return {
-    name: connection.name,
-    tenant: connection.tenant,
-    client: connection.client,
-    cloud: connection.cloud,
-    authorityUrl: connection.authorityUrl,
-    graphUrl: connection.graphUrl,
-    credentialPlace: connection.credential.place,
-    credentialRef: connection.credential.reference,
-    scoreMin: connection.scoreRange.min,
-    scoreMax: connection.scoreRange.max,
-    keepUnscored: connection.scoreRange.unscored,
-    syncEvery: connection.syncEvery,
-    mapLow: connection.mapping.low,
-    mapMedium: connection.mapping.medium,
-    mapHigh: connection.mapping.high,
-    weight: connection.weight,
-  };
-}
 
 /** Stored only where it differs from the preset; checked either way. */
 function checkedUrls(settings: Pick<Connection, 'cloud' | 'authorityUrl' | 'graphUrl' | 'tenant'>) {
@@ -105,19 +53,38 @@ function checkedUrls(settings: Pick<Connection, 'cloud' | 'authorityUrl' | 'grap
   };
 }
 
+/** A connection of a person who has not signed in with these permissions yet. */
+function unsigned(permissions: readonly DelegatedPermission[] | null): Connection['signIn'] {
+  return permissions === null ? null : { account: null, permissions, needed: null, kept: null };
+}
+
+/** The end of a secret as a person keeps it; a certificate and a person have none to keep. */
+function withExpiry(credential: Connection['credential'], day: string | null | undefined): Connection['credential'] {
+  if (day === undefined) return credential;
+  if (credential.place === 'certificate' || credential.place === 'interactive') {
+    throw badInput(
+      'secretExpires',
+      'Only a client secret has a date to keep.',
+      'Leave it out: a certificate tells its own end, and a sign-in has none.',
+    );
+  }
+  return { ...credential, expiresAt: day === null ? null : new Date(day).toISOString() };
+}
+
 const keyOf = (id: number): string => `connection:${id}`;
 
 export function createConnections(ports: ConnectionPorts): Connections {
-  const { reader, writer, credentials, outside, clock } = ports;
+  const { reader, writer, credentials, outside, signIns, clock } = ports;
+  const shown = (row: DbRow): Connection => fromRow(row, signIns.held(row.id));
   const select = 'SELECT * FROM connection WHERE removed IS NULL';
 
   async function list(): Promise<readonly Connection[]> {
-    return (await reader.all<DbRow>(`${select} ORDER BY name_fold`)).map(fromRow);
+    return (await reader.all<DbRow>(`${select} ORDER BY name_fold`)).map(shown);
   }
 
   async function get(name: string): Promise<Connection> {
     const row = await reader.get<DbRow>(`${select} AND name_fold = ?`, [fold(name.trim())]);
-    if (row !== undefined) return fromRow(row);
+    if (row !== undefined) return shown(row);
     throw notFound(
       'connection',
       name,
@@ -127,15 +94,19 @@ export function createConnections(ports: ConnectionPorts): Connections {
 
   async function byId(id: number): Promise<Connection | null> {
     const row = await reader.get<DbRow>(`${select} AND id = ?`, [id]);
-    return row === undefined ? null : fromRow(row);
+    return row === undefined ? null : shown(row);
   }
 
   /** Checks the credential where it is, before anything is stored, and says where it will be kept. */
-  async function place(input: CredentialInput): Promise<Connection['credential'] & { readonly secret: string | null }> {
+  async function place(input: CredentialInput, expires: string | null): Promise<Placed> {
+    const expiresAt = expires === null ? null : new Date(expires).toISOString();
     switch (input.kind) {
       case 'secret': {
         const keychain = await credentials.available();
-        if (keychain.ok) return { place: 'keychain', reference: null, secret: input.secret };
+        if (keychain.ok) {
+          const { secret } = input;
+          return { credential: { place: 'keychain', reference: null, expiresAt }, permissions: null, secret };
+        }
         throw new RiskdeskError('keychain-unavailable', `No keychain can hold the secret: ${keychain.why}`, {
           field: 'credential',
           cure: 'Keep the secret in an environment variable and name it (--secret-env VAR), or use a certificate.',
@@ -151,11 +122,20 @@ export function createConnections(ports: ConnectionPorts): Connections {
           );
         }
         const keychain = await credentials.available();
-        return { place: 'env', reference: input.variable, secret: keychain.ok ? secret : null };
+        const credential = { place: 'env', reference: input.variable, expiresAt } as const;
+        return { credential, permissions: null, secret: keychain.ok ? secret : null };
       }
-      case 'certificate':
-        await outside.certificate(input.file);
-        return { place: 'certificate', reference: resolve(input.file), secret: null };
+      case 'certificate': {
+        const end = new Date((await outside.certificate(input.file)).expiresAt).toISOString();
+        const credential = { place: 'certificate', reference: resolve(input.file), expiresAt: end } as const;
+        return { credential, permissions: null, secret: null };
+      }
+      case 'interactive':
+        return {
+          credential: { place: 'interactive', reference: null, expiresAt: null },
+          permissions: input.permissions ?? ['IdentityRiskyUser.Read.All'],
+          secret: null,
+        };
     }
   }
 
@@ -178,7 +158,7 @@ export function createConnections(ports: ConnectionPorts): Connections {
         cure: 'Choose another name, or remove or rename the connection that has it.',
       });
     }
-    const { secret, ...credential } = await place(input.credential);
+    const { secret, credential, permissions } = await place(input.credential, input.secretExpires ?? null);
     const { id } = await writer.addConnection({
       now: clock.now(),
       row: toRow({
@@ -188,6 +168,7 @@ export function createConnections(ports: ConnectionPorts): Connections {
         cloud,
         ...urls,
         credential,
+        signIn: unsigned(permissions),
         scoreRange: input.scoreRange ?? { min: minScore, max: maxScore, unscored: true },
         syncEvery: input.syncEvery ?? null,
         mapping: input.mapping ?? defaultMapping,
@@ -205,16 +186,21 @@ export function createConnections(ports: ConnectionPorts): Connections {
 
   async function update(name: string, change: ConnectionChange): Promise<Connection> {
     const present = await get(name);
-    const { credential: newCredential, ...plain } = change;
+    const { credential: newCredential, secretExpires, ...plain } = change;
     const wanted = { ...present, ...plain };
     const urls = checkedUrls(wanted);
-    const placed = newCredential === undefined ? null : await place(newCredential);
-    const credential = placed === null ? present.credential : { place: placed.place, reference: placed.reference };
+    const placed = newCredential === undefined ? null : await place(newCredential, secretExpires ?? null);
     if (placed !== null) {
       if (placed.secret === null) await credentials.delete(keyOf(present.id)).catch(() => undefined);
       await keep(present.id, placed.secret);
     }
-    const next = { ...wanted, ...urls, credential };
+    const next = {
+      ...wanted,
+      ...urls,
+      credential: placed?.credential ?? withExpiry(present.credential, secretExpires),
+      signIn: placed === null ? present.signIn : unsigned(placed.permissions),
+    };
+    await settleSignIn(present, next);
     const remapped = JSON.stringify(next.mapping) !== JSON.stringify(present.mapping);
     await writer.updateConnection({
       id: present.id,
@@ -232,11 +218,26 @@ export function createConnections(ports: ConnectionPorts): Connections {
     return get(next.name);
   }
 
+  /** A sign-in serves the tenant, the application and the permissions that it was made for. */
+  async function settleSignIn(
+    present: Connection,
+    next: Pick<Connection, 'tenant' | 'client' | 'cloud' | 'authorityUrl' | 'signIn'>,
+  ) {
+    const facts = ({ tenant, client, cloud, authorityUrl, signIn }: typeof next): string =>
+      JSON.stringify([tenant, client, cloud, authorityUrl, signIn === null ? null : [...signIn.permissions].sort()]);
+    if (present.signIn === null || facts(present) === facts(next)) return;
+    if (next.signIn === null) await signIns.forget(present, null);
+    else if (present.signIn.account !== null) {
+      await signIns.forget(present, 'The connection was changed since the last sign-in.');
+    }
+  }
+
   async function remove(name: string): Promise<number> {
     const connection = await get(name);
     const { users } = await writer.purgeConnection({ connection: connection.id });
     await writer.markConnectionRemoved({ id: connection.id, now: clock.now() });
     await credentials.delete(keyOf(connection.id)).catch(() => undefined);
+    if (connection.signIn !== null) await signIns.forget(connection, null);
     return users;
   }
 
@@ -244,7 +245,13 @@ export function createConnections(ports: ConnectionPorts): Connections {
     const connection = await byId(id);
     if (connection === null) throw new RiskdeskError('not-found', 'The connection was removed.');
     const { place: where, reference } = connection.credential;
-    if (where === 'certificate') return { kind: 'certificate', pem: await outside.certificate(reference ?? '') };
+    if (where === 'interactive') return await signIns.credentialOf(connection);
+    if (where === 'certificate') {
+      const { pem, expiresAt } = await outside.certificate(reference ?? '');
+      const end = new Date(expiresAt).toISOString();
+      if (end !== connection.credential.expiresAt) await writer.recordExpiry({ id, expires: expiresAt });
+      return { kind: 'certificate', pem };
+    }
     const fromEnv = where === 'env' ? outside.env(reference ?? '') : undefined;
     const secret = fromEnv || (await credentials.get(keyOf(id)).catch(() => null));
     if (secret) return { kind: 'secret', secret };

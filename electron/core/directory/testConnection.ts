@@ -1,6 +1,6 @@
 /**
  * Tries a connection step by step, as an analyst would ask: can it sign in, may it read risky users, whose tenant is it.
- * Says what is wrong first, and which features the token's roles allow. Writes nothing, in Graph or here.
+ * Says what is wrong first, and which features the token's permissions allow. Writes nothing, in Graph or here.
  */
 import { z } from 'zod';
 import type { ConnectionTest, PermissionRow } from '../../../shared/contract/connections.ts';
@@ -42,17 +42,21 @@ export async function testConnection(tokens: TokenSource, client: GraphClient): 
   };
 
   try {
-    const { roles } = await tokens.get({ force: true });
+    const { roles, delegated = false } = await tokens.get({ force: true });
+    const kind = delegated ? 'delegated' : 'application';
     readable = roles.length > 0;
-    permissions = permissionMatrix(roles).map(({ feature, allowed, permission, by }) => ({
-      feature: words[feature],
-      allowed: readable ? allowed : null,
-      permission,
-      grantedBy: by,
-    }));
+    permissions = permissionMatrix({ roles, delegated }).map(
+      ({ feature, allowed, permission, by, directoryRoles }) => ({
+        feature: words[feature],
+        allowed: readable ? allowed : null,
+        permission,
+        grantedBy: by,
+        directoryRoles,
+      }),
+    );
     const message = readable
-      ? `Signed in; the token carries ${roles.length} application permission${roles.length === 1 ? '' : 's'}.`
-      : 'Signed in; the token carries no readable application permissions.';
+      ? `Signed in; the token carries ${roles.length} ${kind} permission${roles.length === 1 ? '' : 's'}.`
+      : `Signed in; the token carries no readable ${kind} permissions.`;
     steps.push({ step: 'sign-in', ok: true, message });
   } catch (error) {
     return failed('sign-in', error);

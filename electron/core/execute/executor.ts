@@ -38,6 +38,8 @@ export type ExecutorPorts = {
   readonly onGroupChanged: (news: GroupNews) => Promise<void>;
   /** An action's new group exists now. */
   readonly onGroupCreated: (action: string, groupId: string, name: string | null) => Promise<void>;
+  /** Who acts on a connection where a person signed in; undefined: the account of the process. */
+  readonly actor?: (connection: string) => Promise<string | undefined>;
 };
 
 /** `who`: the person, where it is not the account of the process. */
@@ -95,6 +97,12 @@ export function createExecutor(ports: ExecutorPorts): Executor {
     const graph = await ports.graphFor(connection);
     const key: RunKey = { runId, token, who: by.who };
     return { key, connection, action, journal, graph, clock, log, settings, onGroupChanged, onGroupCreated };
+  }
+
+  /** Entra sees the person who signed in, so the journal names that person besides the account of this machine. */
+  async function named(by: By, connection: string): Promise<By> {
+    if (by.who !== undefined || ports.actor === undefined) return by;
+    return { who: await ports.actor(connection).catch(() => undefined) };
   }
 
   /** What must hold whenever requests begin to leave, at the start as after a pause. */
@@ -185,8 +193,9 @@ export function createExecutor(ports: ExecutorPorts): Executor {
     return run;
   }
 
-  async function start(head: PlanHead, confirm: number | null, by: By): Promise<RunHandle> {
+  async function start(head: PlanHead, confirm: number | null, given: By): Promise<RunHandle> {
     await recover();
+    const by = await named(given, head.connection);
     const runId = newId();
     const token = newId();
     const owner = claim(token);
@@ -199,8 +208,9 @@ export function createExecutor(ports: ExecutorPorts): Executor {
     return begin(await journal.run(runId), token, by);
   }
 
-  async function take(runId: string, by: By, halted: 'cancel' | null): Promise<RunHandle> {
+  async function take(runId: string, given: By, halted: 'cancel' | null): Promise<RunHandle> {
     await recover();
+    const by = await named(given, (await journal.run(runId)).run.connection);
     const token = newId();
     const owner = claim(token);
     try {
@@ -214,7 +224,7 @@ export function createExecutor(ports: ExecutorPorts): Executor {
 
   async function store(made: MadePlan, by: By): Promise<PlanHead> {
     const head: PlanHead = { ...made.head, planId: newId(), createdAt: new Date(clock.now()).toISOString() };
-    await journal.savePlan(head, made.steps, by.who);
+    await journal.savePlan(head, made.steps, (await named(by, head.connection)).who);
     return head;
   }
 
@@ -296,7 +306,7 @@ export function createExecutor(ports: ExecutorPorts): Executor {
 
     async verify(runId, { who, waitMinutes = 0, signal = new AbortController().signal } = {}) {
       const record = await journal.run(runId);
-      const ctx = await context(record, '', { who });
+      const ctx = await context(record, '', await named({ who }, record.run.connection));
       return verifyRun(ctx, driverFor(ctx, record), record, { waitMinutes, signal });
     },
 

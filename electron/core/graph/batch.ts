@@ -102,13 +102,13 @@ export async function sendBatch(
     } else if (reply.status === 429) {
       parts.counters.throttled += 1;
       if (parts.throttles[load].hopeless())
-        one.result = refusal(call, reply, parts.sender.roles(), parts.exchange.host);
+        one.result = refusal(call, reply, parts.sender.grant(), parts.exchange.host);
       else parts.counters.retries += 1;
     } else if (reply.status >= 200 && reply.status < 300) {
       const requestId = requestIdOf(reply) ?? outer.requestId;
       one.result = { ...reply, requestId, clientRequestId: outer.clientRequestId };
     } else {
-      const error = refusal(call, reply, parts.sender.roles(), parts.exchange.host);
+      const error = refusal(call, reply, parts.sender.grant(), parts.exchange.host);
       if (reply.status >= 500) keepReading(one, error, outer);
       else one.result = withRequestId(error, outer);
     }

@@ -4,7 +4,7 @@
  */
 import { badInput } from '../../../shared/model/errors.ts';
 import type { NetworkFault } from '../../../shared/model/networkFault.ts';
-import { grantedBy } from './permissions.ts';
+import { directoryRolesFor, type Grant, grantedBy, nameFor } from './permissions.ts';
 import type { GraphCall } from './types.ts';
 import { GraphError } from './types.ts';
 
@@ -44,10 +44,10 @@ function lossOf(call: GraphCall): 'none' | 'unknown' {
 }
 
 /**
- * The error for an answer that is not 2xx. `roles` are the token's; empty when they cannot be read.
+ * The error for an answer that is not 2xx. `grant` is the token's; without roles when they cannot be read.
  * Licence text: "Your tenant is not licensed for this feature." (Microsoft Entra ID P2).
  */
-export function refusal(call: GraphCall, reply: Reply, roles: readonly string[], host: string): GraphError {
+export function refusal(call: GraphCall, reply: Reply, grant: Grant, host: string): GraphError {
   const fault = readGraphFault(reply.body);
   const base = {
     status: reply.status,
@@ -83,7 +83,7 @@ export function refusal(call: GraphCall, reply: Reply, roles: readonly string[],
       message: `${host} answered '${call.purpose}' with a redirect (${status}), which Graph never does. A proxy may want a sign-in, or the Graph URL is wrong.`,
     });
   }
-  if (fault.code === null && fault.message === null) return notGraph(call, reply, base, host);
+  if (fault.code === null && fault.message === null) return notGraph(call, reply, base, host, grant);
   if (status === 401) {
     return new GraphError({
       ...base,
@@ -92,7 +92,7 @@ export function refusal(call: GraphCall, reply: Reply, roles: readonly string[],
       message: `Graph did not accept the token for '${call.purpose}' (${said}). Check that the cloud and the Graph URL belong to the tenant.`,
     });
   }
-  if (status === 403) return new GraphError({ ...base, effect: 'none', ...forbidden(call, fault, said, roles) });
+  if (status === 403) return new GraphError({ ...base, effect: 'none', ...forbidden(call, fault, said, grant) });
   if (status === 404) {
     return new GraphError({
       ...base,
@@ -113,7 +113,7 @@ function forbidden(
   call: GraphCall,
   fault: GraphFault,
   said: string,
-  roles: readonly string[],
+  grant: Grant,
 ): { code: 'licence-missing' | 'permission-missing' | 'graph-refused'; message: string } {
   const named = `${fault.code ?? ''} ${fault.message ?? ''}`;
   if (/licen[sc]e|premium/i.test(named)) {
@@ -122,18 +122,29 @@ function forbidden(
       message: `'${call.purpose}' needs Microsoft Entra ID P2, which this tenant has no licence for (${said}). What was pulled before stays in the cache.`,
     };
   }
-  const held = roles.length === 0 ? null : grantedBy(roles, call.permission);
+  const held = grant.roles.length === 0 ? null : grantedBy(grant, call.permission);
+  const needed = grant.delegated ? directoryRolesFor(call.permission) : null;
+  if (held !== null && needed !== null) {
+    return {
+      code: 'permission-missing',
+      message: `Graph denied '${call.purpose}' although the sign-in has ${held} (${said}). Your account needs a directory role besides: ${needed}. An administrator assigns it in Entra admin center > Roles & admins; then sign in again.`,
+    };
+  }
   if (held !== null) {
     return {
       code: 'graph-refused',
       message: `Graph denied '${call.purpose}' although the token has ${held} (${said}). The target may be protected: a role-assignable group, an administrator, or a restricted management unit.`,
     };
   }
-  return { code: 'permission-missing', message: permissionText(call) };
+  return { code: 'permission-missing', message: permissionText(call, grant.delegated) };
 }
 
 /** Names the permission and where it is granted. */
-export function permissionText(call: Pick<GraphCall, 'permission' | 'purpose'>): string {
+export function permissionText(call: Pick<GraphCall, 'permission' | 'purpose'>, delegated = false): string {
+  if (delegated) {
+    const name = nameFor(call.permission, true);
+    return `The sign-in lacks ${name}, which '${call.purpose}' needs. Tick the feature in the connection's settings, have ${name} granted as a delegated permission in Entra admin center > App registrations > API permissions, and sign in again.`;
+  }
   return `The token lacks ${call.permission}, which '${call.purpose}' needs. Grant it in Entra admin center > App registrations > API permissions and give admin consent.`;
 }
 
@@ -143,6 +154,7 @@ function notGraph(
   reply: Reply,
   base: Omit<ConstructorParameters<typeof GraphError>[0], 'code' | 'effect' | 'message'>,
   host: string,
+  { delegated }: Grant,
 ): GraphError {
   if (reply.status === 400 && reply.body !== undefined && reply.body !== null) {
     return new GraphError({
@@ -161,7 +173,12 @@ function notGraph(
     });
   }
   if (reply.status === 403 && reply.body !== undefined) {
-    return new GraphError({ ...base, code: 'permission-missing', effect: 'none', message: permissionText(call) });
+    return new GraphError({
+      ...base,
+      code: 'permission-missing',
+      effect: 'none',
+      message: permissionText(call, delegated),
+    });
   }
   if (reply.status === 407) {
     return new GraphError({

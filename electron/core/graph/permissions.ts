@@ -1,6 +1,7 @@
 /**
- * Which application permission each feature needs, and which broader ones serve as well (Microsoft Graph permissions
- * reference). Pure: reads the token's roles, asks nobody. Leaves out directory roles, which a token does not show.
+ * Which permission each feature needs, and which broader ones serve as well (Microsoft Graph permissions reference), for an
+ * application and for a person who signed in. Pure: reads the token's roles or scopes, asks nobody. A person needs a
+ * directory role besides; a token does not show those, so they are only named.
  */
 
 /** Least privileged permission first; after it, the broader ones that contain it. */
@@ -46,19 +47,58 @@ export type FeatureAccess = {
   readonly permission: string;
   /** The permission of the token that allows it; null where nothing does. */
   readonly by: string | null;
+  /** Directory roles of which a person needs one besides; null for an application. */
+  readonly directoryRoles: string | null;
 };
 
-/** The permission among `roles` that serves `permission`, or null. */
-export function grantedBy(roles: readonly string[], permission: string): string | null {
-  const held = new Set(roles.map((role) => role.toLowerCase()));
-  return [permission, ...(servedBy[permission] ?? [])].find((one) => held.has(one.toLowerCase())) ?? null;
+/** What a token may do: its application permissions, or the delegated ones of a person. */
+export type Grant = { readonly roles: readonly string[]; readonly delegated: boolean };
+
+/** Where the least delegated permission is another one than the application's. */
+const delegatedNames: Readonly<Record<string, string>> = {
+  'Group.Create': 'Group.ReadWrite.All',
+  'Organization.Read.All': 'User.Read',
+};
+
+/** Least privileged built-in roles that Graph wants of the person besides (Microsoft Graph: each call's permissions). */
+const directoryRoles: Readonly<Record<string, string>> = {
+  'IdentityRiskyUser.Read.All': 'Global Reader, Security Reader, Security Operator or Security Administrator',
+  'IdentityRiskyUser.ReadWrite.All': 'Security Operator or Security Administrator',
+  'IdentityRiskEvent.Read.All': 'Global Reader, Security Reader, Security Operator or Security Administrator',
+  'GroupMember.ReadWrite.All': 'Groups Administrator or User Administrator, or owner of the group',
+  'Group.Create': 'Groups Administrator or User Administrator',
+  'User.RevokeSessions.All': 'User Administrator or Helpdesk Administrator',
+  'User.EnableDisableAccount.All': 'User Administrator',
+  'User-PasswordProfile.ReadWrite.All': 'User Administrator',
+};
+
+/** The name under which the permission is granted to a person, or to an application. */
+export function nameFor(permission: string, delegated: boolean): string {
+  return (delegated ? delegatedNames[permission] : undefined) ?? permission;
 }
 
-/** What the token's roles allow, one row a feature, in a fixed order. */
-export function permissionMatrix(roles: readonly string[]): readonly FeatureAccess[] {
+export function directoryRolesFor(permission: string): string | null {
+  return directoryRoles[permission] ?? null;
+}
+
+/** The permission of the token that serves `permission` (an application permission's name), or null. */
+export function grantedBy({ roles, delegated }: Grant, permission: string): string | null {
+  const held = new Set(roles.map((role) => role.toLowerCase()));
+  const name = nameFor(permission, delegated);
+  return [name, permission, ...(servedBy[permission] ?? [])].find((one) => held.has(one.toLowerCase())) ?? null;
+}
+
+/** What the token allows, one row a feature, in a fixed order. */
+export function permissionMatrix(grant: Grant): readonly FeatureAccess[] {
   return (Object.keys(featurePermissions) as Feature[]).map((feature) => {
     const permission = featurePermissions[feature];
-    const by = grantedBy(roles, permission);
-    return { feature, allowed: by !== null, permission, by };
+    const by = grantedBy(grant, permission);
+    return {
+      feature,
+      allowed: by !== null,
+      permission: nameFor(permission, grant.delegated),
+      by,
+      directoryRoles: grant.delegated ? directoryRolesFor(permission) : null,
+    };
   });
 }

@@ -8,6 +8,7 @@ import type { Clock, Log, TokenSource } from '../ports.ts';
 import type { Reply } from './errors.ts';
 import { checkDelete, foreignLink, garbage, loss, refusal, requestIdOf } from './errors.ts';
 import type { Exchange } from './exchange.ts';
+import type { Grant } from './permissions.ts';
 import { readRetryAfter } from './retryAfter.ts';
 import type { Throttle } from './throttle.ts';
 import type { GraphAnswer, GraphCall, SendOptions, Workload } from './types.ts';
@@ -30,7 +31,8 @@ export type Sender = {
   deliver(call: GraphCall, options: DeliverOptions): Promise<Delivered>;
   /** Asks the sign-in for a new token before the next request. */
   renewToken(): void;
-  roles(): readonly string[];
+  /** Of the token that was used last. */
+  grant(): Grant;
 };
 
 export type Counters = { requests: number; throttled: number; retries: number };
@@ -54,7 +56,7 @@ export function createSender(parts: {
   readonly timeoutMs?: number | undefined;
 }): Sender {
   const { exchange, throttles, clock, log, counters, random, timeoutMs = defaultTimeout } = parts;
-  let roles: readonly string[] = [];
+  let grant: Grant = { roles: [], delegated: false };
   let force = false;
 
   async function token(call: GraphCall, signal: AbortSignal | undefined): Promise<string> {
@@ -62,7 +64,7 @@ export function createSender(parts: {
     force = false;
     try {
       const got = await parts.tokens.get({ force: forced, ...(signal === undefined ? {} : { signal }) });
-      roles = got.roles;
+      grant = { roles: got.roles, delegated: got.delegated ?? false };
       return got.token;
     } catch (error) {
       signal?.throwIfAborted();
@@ -134,7 +136,7 @@ export function createSender(parts: {
       if (reply.status === 429) {
         turn.end('refused', readRetryAfter(reply.headers, clock.now()));
         counters.throttled += 1;
-        if (throttle.hopeless()) throw refusal(call, reply, roles, exchange.host);
+        if (throttle.hopeless()) throw refusal(call, reply, grant, exchange.host);
         counters.retries += 1;
         continue;
       }
@@ -164,7 +166,7 @@ export function createSender(parts: {
         counters.retries += 1;
         continue;
       }
-      const error = refusal(call, reply, roles, exchange.host);
+      const error = refusal(call, reply, grant, exchange.host);
       if (reply.status < 500 || !repeatable) throw error;
       await again(error, mostRetries, Math.min(readRetryAfter(reply.headers, clock.now()) ?? 0, retryBudget));
     }
@@ -175,7 +177,7 @@ export function createSender(parts: {
     renewToken() {
       force = true;
     },
-    roles: () => roles,
+    grant: () => grant,
   };
 }
 

@@ -132,7 +132,8 @@ function timingOf(
   const present = memory.anchors.get(connection.id);
   const anchor = present?.at === at ? present : anchorAt(at, now);
   memory.anchors.set(connection.id, anchor);
-  if (connection.syncEvery === null) return null;
+  // Where a person has to sign in, nothing is due: asking Entra again would end the same way.
+  if (connection.syncEvery === null || connection.signIn?.needed) return null;
   return {
     connection: connection.name,
     everyMs: connection.syncEvery * 60_000,

@@ -26,16 +26,27 @@ export type SessionOptions = {
 
 /** Opens the core on the data folder, hands its client to `use`, and closes it whatever happens. */
 export async function withCore<T>(options: SessionOptions, use: (client: Client) => Promise<T>): Promise<T> {
-  const [{ openCore }, { createRouterClient }, network, signIn, keychain, { newId, systemClock }, log] =
-    await Promise.all([
-      import('../../core/core.ts'),
-      import('@orpc/server'),
-      import('../../adapters/network.ts'),
-      import('../../adapters/signIn.ts'),
-      import('../../adapters/keychain.ts'),
-      import('../../adapters/clock.ts'),
-      openLog(options.dataDir),
-    ]);
+  const [
+    { openCore },
+    { createRouterClient },
+    network,
+    signIn,
+    interactive,
+    browser,
+    keychain,
+    { newId, systemClock },
+    log,
+  ] = await Promise.all([
+    import('../../core/core.ts'),
+    import('@orpc/server'),
+    import('../../adapters/network.ts'),
+    import('../../adapters/signIn.ts'),
+    import('../../adapters/signInInteractive.ts'),
+    import('../../adapters/openInBrowser.ts'),
+    import('../../adapters/keychain.ts'),
+    import('../../adapters/clock.ts'),
+    openLog(options.dataDir),
+  ]);
   takeProxyFrom(process.env);
   const transport = network.nodeTransport();
   const core = await openCore({
@@ -47,6 +58,12 @@ export async function withCore<T>(options: SessionOptions, use: (client: Client)
     who: accountName(),
     transport,
     makeTokenSource: signIn.makeTokenSource({ transport, clock: systemClock, log }),
+    interactiveSignIn: interactive.makeInteractiveSignIn({
+      transport,
+      clock: systemClock,
+      log,
+      prompt: async (address) => browser.openInBrowser(address),
+    }),
     credentials: keychain.createKeychain(),
     outside: options.outside ?? nodeOutside(),
     clock: systemClock,

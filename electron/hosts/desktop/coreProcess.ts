@@ -15,6 +15,7 @@ import { createLogFile } from '../../adapters/logFile.ts';
 import { nodeTransport } from '../../adapters/network.ts';
 import { nodeOutside } from '../../adapters/outside.ts';
 import { makeTokenSource } from '../../adapters/signIn.ts';
+import { makeInteractiveSignIn } from '../../adapters/signInInteractive.ts';
 import { readBuild, readVersion } from '../../adapters/version.ts';
 import { type Core, openCore } from '../../core/core.ts';
 import type { Log } from '../../core/ports.ts';
@@ -48,6 +49,19 @@ async function open(start: CoreStart): Promise<void> {
       who: accountName(),
       transport,
       makeTokenSource: makeTokenSource({ transport, clock: systemClock, log }),
+      // The sample tenant lives in this process: a browser would ask the real Entra about it.
+      interactiveSignIn:
+        sample === null
+          ? makeInteractiveSignIn({
+              transport,
+              clock: systemClock,
+              log,
+              prompt: async (url) => {
+                say({ kind: 'browse', url });
+                return true;
+              },
+            })
+          : undefined,
       credentials: createKeychain(),
       outside: nodeOutside(environment),
       clock: systemClock,

@@ -16,6 +16,7 @@ import { nodeTransport } from '../../adapters/network.ts';
 import { openInBrowser } from '../../adapters/openInBrowser.ts';
 import { nodeOutside } from '../../adapters/outside.ts';
 import { makeTokenSource } from '../../adapters/signIn.ts';
+import { makeInteractiveSignIn } from '../../adapters/signInInteractive.ts';
 import { readBuild, readVersion } from '../../adapters/version.ts';
 import { type Core, openCore } from '../../core/core.ts';
 import { createSampleTenant, introduceSample, sampleSecret } from '../../twin/sampleTenant.ts';
@@ -68,6 +69,16 @@ async function start(options: Options): Promise<Running> {
       who: userInfo().username,
       transport,
       makeTokenSource: makeTokenSource({ transport, clock: systemClock, log }),
+      // The sample tenant lives in this process: a browser would ask the real Entra about it.
+      interactiveSignIn:
+        sample === null
+          ? makeInteractiveSignIn({
+              transport,
+              clock: systemClock,
+              log,
+              prompt: async (address) => openInBrowser(address),
+            })
+          : undefined,
       credentials: createKeychain(),
       outside: nodeOutside(environment),
       clock: systemClock,

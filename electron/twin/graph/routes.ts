@@ -137,7 +137,7 @@ export const routes: readonly Route[] = [
     'organization',
     dir,
     1,
-    ['Organization.Read.All', 'Organization.ReadWrite.All', ...readDirectory],
+    ['User.Read', 'Organization.Read.All', 'Organization.ReadWrite.All', ...readDirectory],
     getOrganization,
   ),
   route('batch', 'POST', '$batch', 'none', 0, [], batch),

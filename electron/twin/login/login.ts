@@ -1,10 +1,11 @@
 /**
- * The sign-in host: token endpoint, OpenID metadata and instance discovery. Serves client credentials alone; whoever
- * signs in interactively needs a browser and the real thing.
+ * The sign-in host: token endpoint, the page that people are sent to, OpenID metadata and instance discovery. An
+ * application signs in with a secret or a certificate, a person with a code and its PKCE verifier.
  */
 import { isGuid } from '../data/ids.ts';
 import { json, type TwinAnswer, type TwinRequest } from '../http/message.ts';
 import { ASSERTION_TYPE, checkAssertion } from './assertion.ts';
+import { authorize, htmlPage } from './authorize.ts';
 import {
   applicationNotFound,
   expiredSecret,
@@ -13,39 +14,42 @@ import {
   tenantNotFound,
   wrongSecret,
 } from './errors.ts';
+import type { People } from './people.ts';
+import { personGrant } from './personGrant.ts';
+import type { Registration } from './registration.ts';
+import { audienceOf } from './scopes.ts';
 import { TOKEN_LIFETIME, type Tokens } from './tokens.ts';
-
-export type Registration = {
-  /** GUID of the tenant. */
-  readonly tenantId: string;
-  /** Every name the tenant goes by in a URL, its id included. */
-  readonly tenantNames: readonly string[];
-  readonly client: string;
-  readonly secret: string;
-  readonly expiredSecrets: ReadonlySet<string>;
-  readonly certificate: string | null;
-};
 
 /** What a login URL asks for; `base` is the authority: all of the URL before the tenant. */
 export type LoginTarget = {
-  readonly kind: 'token' | 'metadata' | 'discovery';
+  readonly kind: 'token' | 'authorize' | 'metadata' | 'discovery';
   readonly base: string;
   readonly tenant: string;
 };
 
 const tail =
-  /^(.*)\/([^/]+)\/(oauth2\/v2\.0\/token|v2\.0\/\.well-known\/openid-configuration|discovery\/instance)\/?$/i;
+  /^(.*)\/([^/]+)\/(oauth2\/v2\.0\/token|oauth2\/v2\.0\/authorize|v2\.0\/\.well-known\/openid-configuration|discovery\/instance)\/?$/i;
 
 /** Recognises a login URL by its tail, whatever comes before it. `origin`: scheme and host. */
 export function loginTarget(origin: string, path: string): LoginTarget | null {
   const [, prefix, tenant, what] = tail.exec(path) ?? [];
   if (prefix === undefined || tenant === undefined || what === undefined) return null;
-  const kind = /token$/i.test(what) ? 'token' : /discovery/i.test(what) ? 'discovery' : 'metadata';
+  const kind = /token$/i.test(what)
+    ? 'token'
+    : /authorize$/i.test(what)
+      ? 'authorize'
+      : /discovery/i.test(what)
+        ? 'discovery'
+        : 'metadata';
   return { kind, base: `${origin}${prefix}`, tenant: decodeURIComponent(tenant) };
 }
 
 /** Answers a login request, or throws a LoginRefusal. */
-export function login(target: LoginTarget, request: TwinRequest, app: Registration, tokens: Tokens): TwinAnswer {
+export function login(
+  target: LoginTarget,
+  request: TwinRequest,
+  { app, tokens, people }: { readonly app: Registration; readonly tokens: Tokens; readonly people: People },
+): TwinAnswer {
   switch (target.kind) {
     case 'discovery':
       return json(200, {
@@ -58,6 +62,18 @@ export function login(target: LoginTarget, request: TwinRequest, app: Registrati
       return json(200, metadata(target.base, target.tenant, app), {
         'content-type': 'application/json; charset=utf-8',
       });
+    case 'authorize':
+      try {
+        requireTenant(target.tenant, app);
+        return authorize(request, app, people);
+      } catch (error) {
+        if (!(error instanceof LoginRefusal)) throw error;
+        return htmlPage(
+          error.status,
+          'Sorry, but we are having trouble signing you in.',
+          `<p>AADSTS${error.aadsts}</p>`,
+        );
+      }
     case 'token':
       if (request.method !== 'POST') {
         throw new LoginRefusal(
@@ -68,7 +84,7 @@ export function login(target: LoginTarget, request: TwinRequest, app: Registrati
         );
       }
       requireTenant(target.tenant, app);
-      return token(request, app, tokens);
+      return token(request, app, tokens, people);
   }
 }
 
@@ -76,10 +92,15 @@ function requireTenant(tenant: string, app: Registration): void {
   if (!app.tenantNames.includes(tenant.toLowerCase())) throw tenantNotFound(tenant);
 }
 
+function requireClient(client: string, app: Registration): void {
+  if (client.toLowerCase() !== app.client.toLowerCase()) throw applicationNotFound(client, app.tenantId);
+}
+
 function metadata(base: string, tenant: string, app: Registration): unknown {
   return {
     token_endpoint: `${base}/${tenant}/oauth2/v2.0/token`,
     token_endpoint_auth_methods_supported: ['client_secret_post', 'private_key_jwt', 'client_secret_basic'],
+    code_challenge_methods_supported: ['S256'],
     jwks_uri: `${base}/${tenant}/discovery/v2.0/keys`,
     response_modes_supported: ['query', 'fragment', 'form_post'],
     subject_types_supported: ['pairwise'],
@@ -96,7 +117,7 @@ function metadata(base: string, tenant: string, app: Registration): unknown {
   };
 }
 
-function token(request: TwinRequest, app: Registration, tokens: Tokens): TwinAnswer {
+function token(request: TwinRequest, app: Registration, tokens: Tokens, people: People): TwinAnswer {
   const form = new URLSearchParams(request.body);
   const need = (name: string): string => {
     const value = form.get(name);
@@ -104,6 +125,10 @@ function token(request: TwinRequest, app: Registration, tokens: Tokens): TwinAns
     return value;
   };
   const grant = need('grant_type');
+  if (grant === 'authorization_code' || grant === 'refresh_token') {
+    requireClient(need('client_id'), app);
+    return personGrant(grant, { need, get: (name) => form.get(name) }, { app, tokens, people, origin: request.origin });
+  }
   if (grant !== 'client_credentials') {
     throw new LoginRefusal(
       400,
@@ -113,7 +138,7 @@ function token(request: TwinRequest, app: Registration, tokens: Tokens): TwinAns
     );
   }
   const client = need('client_id');
-  if (client.toLowerCase() !== app.client.toLowerCase()) throw applicationNotFound(client, app.tenantId);
+  requireClient(client, app);
   const audience = audienceOf(need('scope'), request.origin, app);
   authenticate(form, client, app);
   return json(
@@ -146,30 +171,4 @@ function authenticate(form: URLSearchParams, client: string, app: Registration):
   }
   if (app.expiredSecrets.has(secret)) throw expiredSecret(client);
   if (secret !== app.secret) throw wrongSecret(client, isGuid(secret));
-}
-
-const graphHosts =
-  /^(?:https:\/\/(?:graph\.microsoft\.com|graph\.microsoft\.us|dod-graph\.microsoft\.us)|00000003-0000-0000-c000-000000000000)\/?$/i;
-
-/** The resource of a `.default` scope: Graph of one of the clouds, or the twin itself by its own address. */
-function audienceOf(scope: string, origin: string, app: Registration): string {
-  if (!scope.endsWith('/.default')) {
-    throw new LoginRefusal(
-      400,
-      'invalid_scope',
-      1002012,
-      `The provided value for scope ${scope} is not valid. Client credential flows must have a scope value with /.default suffixed to the resource identifier (application ID URI).`,
-    );
-  }
-  const resource = scope.slice(0, -'/.default'.length);
-  const own = `${resource}/`.toLowerCase().startsWith(`${origin}/`.toLowerCase());
-  if (!own && !graphHosts.test(resource)) {
-    throw new LoginRefusal(
-      400,
-      'invalid_resource',
-      500011,
-      `The resource principal named ${resource} was not found in the tenant named ${app.tenantId}. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant.`,
-    );
-  }
-  return resource;
 }

@@ -10,7 +10,7 @@ import {
   type NewConnection,
   newConnectionSchema,
 } from '../../../shared/contract/connections.ts';
-import type { Cloud, Connection } from '../../../shared/model/connection.ts';
+import type { Cloud, Connection, DelegatedPermission } from '../../../shared/model/connection.ts';
 import { maxScore, minScore } from '../../../shared/model/score.ts';
 
 export type CredentialKind = CredentialInput['kind'];
@@ -26,6 +26,10 @@ export type Draft = {
   readonly secret: string;
   readonly variable: string;
   readonly file: string;
+  /** What a person's sign-in asks for. */
+  readonly permissions: readonly DelegatedPermission[];
+  /** The day the secret ends, as typed; empty where nobody knows. */
+  readonly expires: string;
   readonly min: string;
   readonly max: string;
   readonly unscored: boolean;
@@ -45,6 +49,8 @@ export const emptyDraft: Draft = {
   secret: '',
   variable: '',
   file: '',
+  permissions: ['IdentityRiskyUser.Read.All'],
+  expires: '',
   min: String(minScore),
   max: String(maxScore),
   unscored: true,
@@ -62,7 +68,9 @@ export function draftOf(connection: Connection): Draft {
     cloud: connection.cloud,
     authorityUrl: connection.authorityUrl ?? '',
     graphUrl: connection.graphUrl ?? '',
-    kind: place === 'env' ? 'secret-env' : place === 'certificate' ? 'certificate' : 'secret',
+    kind: kindOf(place),
+    permissions: connection.signIn?.permissions ?? emptyDraft.permissions,
+    expires: place === 'certificate' ? '' : (connection.credential.expiresAt ?? '').slice(0, 10),
     variable: place === 'env' ? (reference ?? '') : '',
     file: place === 'certificate' ? (reference ?? '') : '',
     min: String(connection.scoreRange.min),
@@ -71,6 +79,11 @@ export function draftOf(connection: Connection): Draft {
     automatic: connection.syncEvery !== null,
     every: String(connection.syncEvery ?? 60),
   };
+}
+
+function kindOf(place: Connection['credential']['place']): CredentialKind {
+  if (place === 'env') return 'secret-env';
+  return place === 'certificate' || place === 'interactive' ? place : 'secret';
 }
 
 export const fields = [
@@ -82,6 +95,7 @@ export const fields = [
   'secret',
   'variable',
   'file',
+  'expires',
   'min',
   'max',
   'every',
@@ -104,7 +118,7 @@ function schemaProblem(schema: Parses, value: unknown): Problem | undefined {
   return success ? undefined : { ends: error?.issues[0]?.message ?? 'is not right' };
 }
 
-const { name, tenant, client, scoreRange, syncEvery } = newConnectionSchema.shape;
+const { name, tenant, client, scoreRange, syncEvery, secretExpires } = newConnectionSchema.shape;
 
 const wholeNumber = (text: string): number => (/^\s*\d{1,9}\s*$/.test(text) ? Number(text) : Number.NaN);
 
@@ -131,13 +145,17 @@ export function credentialOf(draft: Draft): CredentialInput {
       return { kind: 'secret-env', variable: draft.variable.trim() };
     case 'certificate':
       return { kind: 'certificate', file: draft.file.trim() };
+    case 'interactive':
+      return { kind: 'interactive', permissions: [...draft.permissions] };
   }
 }
 
-const credentialField: Readonly<Record<CredentialKind, Field>> = {
+/** Where the credential of a kind is typed; a person types none here. */
+const credentialField: Readonly<Record<CredentialKind, Field | null>> = {
   secret: 'secret',
   'secret-env': 'variable',
   certificate: 'file',
+  interactive: null,
 };
 
 /** @param around.taken names of other connections; `around.kept`: a secret is stored, so none need be typed. */
@@ -161,8 +179,11 @@ export function problemsOf(
   note('authorityUrl', urlProblem(draft.authorityUrl));
   note('graphUrl', urlProblem(draft.graphUrl));
   const nothingTyped = draft.kind === 'secret' && draft.secret === '';
-  if (!(around.kept && nothingTyped))
-    note(credentialField[draft.kind], schemaProblem(credentialSchema, credentialOf(draft)));
+  const typed = credentialField[draft.kind];
+  if (typed !== null && !(around.kept && nothingTyped)) {
+    note(typed, schemaProblem(credentialSchema, credentialOf(draft)));
+  }
+  if (hasExpiry(draft.kind)) note('expires', schemaProblem(secretExpires, orNull(draft.expires)));
   const range = { min: wholeNumber(draft.min), max: wholeNumber(draft.max), unscored: draft.unscored };
   const score = scoreRange.unwrap();
   note('min', schemaProblem(score, { ...range, max: maxScore }));
@@ -171,6 +192,9 @@ export function problemsOf(
   if (draft.automatic) note('every', schemaProblem(syncEvery, wholeNumber(draft.every)));
   return problems;
 }
+
+/** A certificate tells its own end, and a person has none. */
+export const hasExpiry = (kind: CredentialKind): boolean => kind === 'secret' || kind === 'secret-env';
 
 /** Things that are allowed and nearly always a mistake. */
 export function warningsOf(draft: Draft): Problems {
@@ -196,7 +220,8 @@ function settingsOf(draft: Draft) {
 }
 
 export function toNew(draft: Draft): NewConnection {
-  return { ...settingsOf(draft), credential: credentialOf(draft) };
+  const expires = hasExpiry(draft.kind) ? { secretExpires: orNull(draft.expires) } : {};
+  return { ...settingsOf(draft), ...expires, credential: credentialOf(draft) };
 }
 
 /** Only what differs from what is stored; empty when nothing does. */
@@ -208,9 +233,17 @@ export function toChange(draft: Draft, connection: Connection): ConnectionChange
   const present = draftOf(connection);
   const sameCredential =
     draft.kind === 'secret'
-      ? draft.secret === ''
-      : draft.kind === present.kind && draft.variable === present.variable && draft.file === present.file;
-  return { ...Object.fromEntries(changed), ...(sameCredential ? {} : { credential: credentialOf(draft) }) };
+      ? draft.secret === '' && present.kind === 'secret'
+      : draft.kind === present.kind &&
+        draft.variable === present.variable &&
+        draft.file === present.file &&
+        [...draft.permissions].sort().join() === [...present.permissions].sort().join();
+  const newDay = hasExpiry(draft.kind) && (draft.expires.trim() !== present.expires || !sameCredential);
+  return {
+    ...Object.fromEntries(changed),
+    ...(newDay ? { secretExpires: orNull(draft.expires) } : {}),
+    ...(sameCredential ? {} : { credential: credentialOf(draft) }),
+  };
 }
 
 /** Whether a change makes the next sync read the whole list again. */
@@ -224,6 +257,7 @@ export function fieldOf(coreField: string | null | undefined, kind: CredentialKi
   if (coreField === 'credential.variable') return 'variable';
   if (coreField === 'credential.file') return 'file';
   if (coreField === 'syncEvery') return 'every';
+  if (coreField === 'secretExpires') return 'expires';
   if (coreField.startsWith('scoreRange')) return coreField.endsWith('max') ? 'max' : 'min';
   if (/^(credential|secret|certificate)/.test(coreField)) return credentialField[kind];
   return fields.find((field) => field === coreField) ?? null;

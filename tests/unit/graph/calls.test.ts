@@ -71,7 +71,7 @@ describe('every builder', () => {
       const first =
         { listRiskyUsers: '2026-11-23T10:00:00Z', riskAction: 'dismiss', followLink: 'https://g/x' }[name] ?? a;
       const call = build(first, b, a);
-      expect(grantedBy([call.permission], call.permission), name).toBe(call.permission);
+      expect(grantedBy({ roles: [call.permission], delegated: false }, call.permission), name).toBe(call.permission);
       expect(call.purpose, name).toMatch(/^[a-z]/);
     }
   });

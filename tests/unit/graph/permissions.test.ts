@@ -4,7 +4,7 @@ import { permissionMatrix } from '../../../electron/core/graph/permissions.ts';
 import { longestRetryAfter, readRetryAfter } from '../../../electron/core/graph/retryAfter.ts';
 
 const allowed = (roles: readonly string[]) =>
-  permissionMatrix(roles)
+  permissionMatrix({ roles, delegated: false })
     .filter((one) => one.allowed)
     .map((one) => one.feature);
 
@@ -24,18 +24,28 @@ describe('permissions', () => {
       'groups.members.write',
       'groups.create',
     ]);
-    expect(permissionMatrix(five).find((one) => one.feature === 'groups.members.write')).toEqual({
+    expect(
+      permissionMatrix({ roles: five, delegated: false }).find((one) => one.feature === 'groups.members.write'),
+    ).toEqual({
       feature: 'groups.members.write',
       allowed: true,
       permission: 'GroupMember.ReadWrite.All',
       by: 'Group.ReadWrite.All',
+      directoryRoles: null,
     });
   });
   it('read-only needs one permission', () => {
     expect(allowed(['IdentityRiskyUser.Read.All'])).toEqual(['riskyUsers.read']);
   });
   it('names the least permission that is missing', () => {
-    expect(permissionMatrix([]).map((one) => [one.feature, one.allowed, one.permission, one.by])).toEqual([
+    expect(
+      permissionMatrix({ roles: [], delegated: false }).map((one) => [
+        one.feature,
+        one.allowed,
+        one.permission,
+        one.by,
+      ]),
+    ).toEqual([
       ['riskyUsers.read', false, 'IdentityRiskyUser.Read.All', null],
       ['riskDetections.read', false, 'IdentityRiskEvent.Read.All', null],
       ['riskActions', false, 'IdentityRiskyUser.ReadWrite.All', null],

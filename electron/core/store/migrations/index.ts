@@ -4,8 +4,9 @@ import * as initial from './0001-initial.ts';
 import * as actions from './0002-actions.ts';
 import * as search from './0003-search.ts';
 import * as schedule from './0004-schedule.ts';
+import * as signIn from './0005-sign-in.ts';
 
 /** `after` runs in the same transaction as `sql`, for what SQL alone cannot say. */
 export type Migration = { readonly version: number; readonly sql: string; readonly after?: (db: Database) => void };
 
-export const migrations: readonly Migration[] = [initial, actions, search, schedule];
+export const migrations: readonly Migration[] = [initial, actions, search, schedule, signIn];

@@ -12,6 +12,10 @@ export type ConnectionRow = {
   readonly graphUrl: string | null;
   readonly credentialPlace: string;
   readonly credentialRef: string | null;
+  /** Epoch ms. */
+  readonly credentialExpires: number | null;
+  /** Delegated permissions with spaces between; null where an application signs in. */
+  readonly signInPermissions: string | null;
   readonly scoreMin: number;
   readonly scoreMax: number;
   readonly keepUnscored: boolean;
@@ -36,9 +40,9 @@ export const connectionWrites = {
     const { lastInsertRowid } = db
       .prepare(
         `INSERT INTO connection (name, name_fold, tenant, client, cloud, authority_url, graph_url, credential_place,
-           credential_ref, score_min, score_max, keep_unscored, sync_every, map_low, map_medium, map_high, weight, created)
+           credential_ref, credential_expires, sign_in_permissions, score_min, score_max, keep_unscored, sync_every, map_low, map_medium, map_high, weight, created)
          VALUES (@name, @nameFold, @tenant, @client, @cloud, @authorityUrl, @graphUrl, @credentialPlace,
-           @credentialRef, @scoreMin, @scoreMax, @keepUnscored, @syncEvery, @mapLow, @mapMedium, @mapHigh, @weight, @now)`,
+           @credentialRef, @credentialExpires, @signInPermissions, @scoreMin, @scoreMax, @keepUnscored, @syncEvery, @mapLow, @mapMedium, @mapHigh, @weight, @now)`,
       )
       .run({ ...columns(args.row), now: args.now });
     return { id: Number(lastInsertRowid) };
@@ -53,7 +57,8 @@ export const connectionWrites = {
     db.prepare(
       `UPDATE connection SET name = @name, name_fold = @nameFold, tenant = @tenant, client = @client, cloud = @cloud,
          authority_url = @authorityUrl, graph_url = @graphUrl, credential_place = @credentialPlace,
-         credential_ref = @credentialRef, score_min = @scoreMin, score_max = @scoreMax, keep_unscored = @keepUnscored,
+         credential_ref = @credentialRef, credential_expires = @credentialExpires,
+         sign_in_permissions = @signInPermissions, score_min = @scoreMin, score_max = @scoreMax, keep_unscored = @keepUnscored,
          sync_every = @syncEvery, map_low = @mapLow, map_medium = @mapMedium, map_high = @mapHigh, weight = @weight,
          needs_full = MAX(needs_full, @needsFull)
        WHERE id = @id`,
@@ -66,9 +71,30 @@ export const connectionWrites = {
     ).run(args.id);
   },
 
+  /** Who signed in, where the tokens are kept, and why the person has to sign in again; all null: nobody is signed in. */
+  recordSignIn(
+    db: Database,
+    args: {
+      readonly id: number;
+      readonly account: string | null;
+      readonly kept: 'keychain' | 'session' | null;
+      readonly needed: string | null;
+    },
+  ): void {
+    db.prepare(
+      'UPDATE connection SET sign_in_account = @account, sign_in_kept = @kept, sign_in_needed = @needed WHERE id = @id',
+    ).run(args);
+  },
+
+  /** The file of a certificate was replaced, so it ends on another day. */
+  recordExpiry(db: Database, args: { readonly id: number; readonly expires: number | null }): void {
+    db.prepare('UPDATE connection SET credential_expires = @expires WHERE id = @id').run(args);
+  },
+
   markConnectionRemoved(db: Database, args: { readonly id: number; readonly now: number }): void {
     db.prepare(
-      `UPDATE connection SET removed = ?, credential_place = 'none', credential_ref = NULL WHERE id = ? AND removed IS NULL`,
+      `UPDATE connection SET removed = ?, credential_place = 'none', credential_ref = NULL,
+         sign_in_account = NULL, sign_in_kept = NULL WHERE id = ? AND removed IS NULL`,
     ).run(args.now, args.id);
   },
 };

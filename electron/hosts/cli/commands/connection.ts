@@ -7,6 +7,7 @@ import type { FieldNames } from '../fieldNames.ts';
 import { commandLine } from '../self.ts';
 import { amount, table } from '../text.ts';
 import { type ConnectionOptions, newConnection, readChange } from './connectionOptions.ts';
+import { declareSignIn } from './connectionSignIn.ts';
 
 const fields: FieldNames = {
   name: 'NAME',
@@ -25,6 +26,8 @@ const fields: FieldNames = {
   'credential.secret': '--secret-stdin',
   'credential.variable': '--secret-env',
   'credential.file': '--certificate',
+  'credential.permissions': '--permission',
+  secretExpires: '--secret-expires',
   secret: '--secret-stdin',
   variable: '--secret-env',
   certificate: '--certificate',
@@ -39,6 +42,7 @@ export function declareConnections(group: Command, cli: Cli): void {
     add,
     'connection add contoso --tenant contoso.onmicrosoft.com --client 00000000-0000-0000-0000-000000000000 --secret-env CONTOSO_SECRET',
     'connection add contoso --tenant T --client C --secret-stdin < secret.txt',
+    'connection add contoso --tenant T --client C --interactive',
   );
   const update = withSettings(
     group.command('update <name>').description('change a connection; what is not named stays'),
@@ -52,6 +56,7 @@ export function declareConnections(group: Command, cli: Cli): void {
   example(list.action(cli.action(fields, () => listConnections(cli))), 'connection list --json');
   const test = group.command('test <name>').description('sign in, ask Graph, and show what the permissions allow');
   example(test.action(cli.action(fields, (name: string) => testConnection(cli, name))), 'connection test contoso');
+  declareSignIn(group, cli, fields);
   const remove = group
     .command('remove <name>')
     .description('remove a connection with its cached users and its secret; runs and the journal stay');
@@ -69,6 +74,9 @@ function withSettings(command: Command): Command {
     .option('--secret-stdin', 'read the client secret from stdin and keep it in the keychain of the system')
     .option('--secret-env <variable>', 'read the client secret from this environment variable whenever it is needed')
     .option('--certificate <file>', 'PEM file with the private key and the certificate')
+    .option('--interactive', 'a person signs in with the browser: connection sign-in')
+    .option('--permission <name...>', 'delegated permission that the sign-in asks for (IdentityRiskyUser.Read.All)')
+    .option('--secret-expires <date>', 'day the client secret ends, such as 2027-05-31, or "never"')
     .option('--score-min <n>', 'lowest score that the cache keeps (0-1000)', wholeNumber(0, 1_000))
     .option('--score-max <n>', 'highest score that the cache keeps (0-1000)', wholeNumber(0, 1_000))
     .option('--unscored', 'keep users without a score, too (the default)')
@@ -85,7 +93,8 @@ async function addConnection(cli: Cli, name: string, options: ConnectionOptions)
   const wanted = await newConnection(cli.out, name, options);
   const added = await cli.core((client) => client.connections.add(wanted));
   cli.out.result(added, () => [`Added connection "${added.name}".`, ...card(added)]);
-  if (!cli.out.json)
+  if (!cli.out.json && added.signIn !== null) cli.out.note(`Next: ${commandLine('connection', 'sign-in', added.name)}`);
+  else if (!cli.out.json)
     cli.out.note(`Next: ${commandLine('connection', 'test', added.name)}\n      ${commandLine('sync', added.name)}`);
   return 0;
 }
@@ -108,12 +117,13 @@ function card(connection: Connection): string[] {
     `  sign-in     ${connection.authorityUrl ?? "the cloud's own address"}`,
     `  Graph       ${connection.graphUrl ?? "the cloud's own address"}`,
     `  credential  ${credentialText(connection)}`,
+    ...expiryLines(connection),
     `  keeps       scores ${range.min} to ${range.max}${range.unscored ? ', and users without a score' : ''}`,
     `  sync        ${connection.syncEvery === null ? 'when asked' : `every ${amount(connection.syncEvery, 'minute')}`}`,
   ];
 }
 
-function credentialText({ credential }: Connection): string {
+function credentialText({ credential, signIn }: Connection): string {
   switch (credential.place) {
     case 'keychain':
       return 'client secret in the keychain';
@@ -121,11 +131,18 @@ function credentialText({ credential }: Connection): string {
       return `client secret in the environment variable ${credential.reference}`;
     case 'certificate':
       return `certificate in ${credential.reference}`;
+    case 'interactive':
+      if (signIn?.needed) return `a person signs in: needed (${signIn.needed})`;
+      return `${signIn?.account ?? 'a person'} signed in${signIn?.kept === 'session' ? ', for this run only' : ''}`;
     case 'session':
       return 'client secret, for this run only';
     case 'none':
       return 'missing: give it again with connection update';
   }
+}
+
+function expiryLines({ credential }: Connection): string[] {
+  return credential.expiresAt === null ? [] : [`  ends on     ${credential.expiresAt.slice(0, 10)}`];
 }
 
 async function listConnections(cli: Cli): Promise<ExitCode> {

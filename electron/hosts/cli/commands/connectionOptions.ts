@@ -1,6 +1,12 @@
 /** From the options of `connection add` and `connection update` to what the contract wants. */
 import type { ConnectionChange, CredentialInput, NewConnection } from '../../../../shared/contract/connections.ts';
-import type { Cloud, Connection, ScoreRange } from '../../../../shared/model/connection.ts';
+import {
+  type Cloud,
+  type Connection,
+  type DelegatedPermission,
+  delegatedPermissions,
+  type ScoreRange,
+} from '../../../../shared/model/connection.ts';
 import { fromHere } from '../../../adapters/dataDir.ts';
 import { wrongUsage } from '../failure.ts';
 import type { Output } from '../output.ts';
@@ -16,6 +22,9 @@ export type ConnectionOptions = {
   readonly secretStdin?: boolean;
   readonly secretEnv?: string;
   readonly certificate?: string;
+  readonly interactive?: boolean;
+  readonly permission?: readonly string[];
+  readonly secretExpires?: string;
   readonly scoreMin?: number;
   readonly scoreMax?: number;
   readonly unscored?: boolean;
@@ -24,7 +33,7 @@ export type ConnectionOptions = {
 };
 
 const wholeRange: ScoreRange = { min: 0, max: 1_000, unscored: true };
-const credentialOptions = '--secret-stdin, --secret-env or --certificate';
+const credentialOptions = '--secret-stdin, --secret-env, --certificate or --interactive';
 
 export async function newConnection(out: Output, name: string, options: ConnectionOptions): Promise<NewConnection> {
   const { tenant = '', client = '' } = options;
@@ -61,14 +70,15 @@ export async function readChange(
 
 function settings(
   options: ConnectionOptions,
-): Pick<ConnectionChange, 'cloud' | 'authorityUrl' | 'graphUrl' | 'syncEvery' | 'weight'> {
-  const { cloud, authorityUrl, graphUrl, syncEvery, weight } = options;
+): Pick<ConnectionChange, 'cloud' | 'authorityUrl' | 'graphUrl' | 'syncEvery' | 'weight' | 'secretExpires'> {
+  const { cloud, authorityUrl, graphUrl, syncEvery, weight, secretExpires } = options;
   return {
     ...(cloud !== undefined && { cloud }),
     ...(authorityUrl !== undefined && { authorityUrl }),
     ...(graphUrl !== undefined && { graphUrl }),
     ...(syncEvery !== undefined && { syncEvery: syncEvery === 'never' ? null : syncEvery }),
     ...(weight !== undefined && { weight }),
+    ...(secretExpires !== undefined && { secretExpires: secretExpires === 'never' ? null : secretExpires }),
   };
 }
 
@@ -90,13 +100,27 @@ function readRange(options: ConnectionOptions, before: ScoreRange): ScoreRange |
   return { min, max, unscored: options.unscored ?? before.unscored };
 }
 
+function readPermission(name: string): DelegatedPermission {
+  const known = delegatedPermissions.find((one) => one.toLowerCase() === name.toLowerCase());
+  if (known !== undefined) return known;
+  throw wrongUsage(
+    '--permission',
+    `"${name}" is no delegated permission that Riskdesk uses`,
+    `Choose among ${delegatedPermissions.join(', ')}.`,
+  );
+}
+
 async function readCredential(out: Output, options: ConnectionOptions): Promise<CredentialInput | undefined> {
-  const { secretStdin, secretEnv, certificate } = options;
-  const given = [secretStdin === true, secretEnv !== undefined, certificate !== undefined].filter(Boolean).length;
+  const { secretStdin, secretEnv, certificate, interactive, permission } = options;
+  const wanted = interactive === true || permission !== undefined;
+  const given = [secretStdin === true, secretEnv !== undefined, certificate !== undefined, wanted].filter(
+    Boolean,
+  ).length;
   if (given === 0) return undefined;
   if (given > 1) {
     throw wrongUsage(credentialOptions, 'only one credential can be used', `Give exactly one of ${credentialOptions}.`);
   }
+  if (wanted) return { kind: 'interactive', ...(permission && { permissions: permission.map(readPermission) }) };
   if (secretEnv !== undefined) return { kind: 'secret-env', variable: secretEnv };
   if (certificate !== undefined) return { kind: 'certificate', file: fromHere(certificate) };
   return { kind: 'secret', secret: await readSecret(out) };

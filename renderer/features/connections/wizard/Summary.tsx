@@ -24,6 +24,7 @@ export function Summary(props: { readonly draft: Draft; readonly wanted: readonl
     secret: t('summary.secret'),
     'secret-env': t('summary.variable', { reference: draft.variable }),
     certificate: t('summary.certificate', { reference: draft.file }),
+    interactive: t('summary.interactive'),
   }[draft.kind];
   const rows = [
     ['name', draft.name],
