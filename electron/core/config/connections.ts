@@ -214,7 +214,10 @@ export function createConnections(ports: ConnectionPorts): Connections {
         (remapped && (next.scoreRange.min > minScore || next.scoreRange.max < maxScore)),
     });
     const rescored = remapped || next.weight !== present.weight;
-    if (rescored) await writer.rescore({ connection: present.id, now: clock.now() });
+    if (rescored) {
+      await writer.rescore({ connection: present.id, now: clock.now() });
+      while ((await writer.indexSearch({})).more);
+    }
     return get(next.name);
   }
 
@@ -236,6 +239,7 @@ export function createConnections(ports: ConnectionPorts): Connections {
     const connection = await get(name);
     const { users } = await writer.purgeConnection({ connection: connection.id });
     await writer.markConnectionRemoved({ id: connection.id, now: clock.now() });
+    while ((await writer.indexSearch({})).more);
     await credentials.delete(keyOf(connection.id)).catch(() => undefined);
     if (connection.signIn !== null) await signIns.forget(connection, null);
     return users;

@@ -1,4 +1,7 @@
-/** How many users match: from the cube where it can, by a scan where it must, and remembered until the database changes. */
+/**
+ * How many users match: from the cube where it can, else from the columns, and by a scan of the rows while these are
+ * behind; scans are remembered until the database changes.
+ */
 import type { Reader, SqlValue } from '../store/types.ts';
 import {
   andAll,
@@ -11,6 +14,7 @@ import {
   usesText,
 } from './conditions.ts';
 import { type CompiledFilter, compileFilter, type Filter, type QueryContext } from './filter.ts';
+import { compileMatch, fitsCells } from './match.ts';
 import { withIndexesAsTheyAre } from './retry.ts';
 
 /** Counts kept per reader; the oldest go. */
@@ -21,7 +25,11 @@ const memories = new WeakMap<Reader, Memory>();
 
 /** Users that match the filter. */
 export function countUsers(reader: Reader, filter: Filter, context: QueryContext): Promise<number> {
-  return withIndexesAsTheyAre(async () => countCompiled(reader, await compileFilter(reader, filter, context)));
+  return withIndexesAsTheyAre(async () => {
+    const match = await compileMatch(reader, filter, context);
+    const selected = match === null || fitsCells(match) ? null : await reader.select({ match });
+    return selected?.total ?? countCompiled(reader, await compileFilter(reader, filter, context));
+  });
 }
 
 /** @see countUsers */

@@ -79,7 +79,8 @@ export async function compileFilter(reader: Reader, filter: Filter, context: Que
   };
 }
 
-async function connectionId(reader: Reader, name: string): Promise<number> {
+/** @throws RiskdeskError not-found when there is no connection of that name. */
+export async function connectionId(reader: Reader, name: string): Promise<number> {
   const row = await reader.get<{ id: number }>('SELECT id FROM connection WHERE removed IS NULL AND name_fold = ?', [
     fold(name.trim()),
   ]);

@@ -1,10 +1,14 @@
-/** Users by score, grouping, level and state, for any filter. Adds up the cube where it can; where it cannot, one index. */
+/**
+ * Users by score, grouping, level and state, for any filter. Adds up the cube where it can, else the columns; while these
+ * are behind, one index.
+ */
 import { type Grouping, groupings, knownTerms } from '../../../shared/model/riskyUser.ts';
 import { type GroupingThresholds, groupingOf, maxScore } from '../../../shared/model/score.ts';
 import type { Reader } from '../store/types.ts';
 import { andAll, fitsCube, paramsOf, usersTable, usesText } from './conditions.ts';
 import { countCompiled } from './count.ts';
 import { type CompiledFilter, compileFilter, type Filter, type QueryContext } from './filter.ts';
+import { compileMatch, fitsCells } from './match.ts';
 import { withIndexesAsTheyAre } from './retry.ts';
 
 type Bucket = { readonly from: number; readonly to: number; readonly count: number; readonly only: number | null };
@@ -49,8 +53,25 @@ export async function histogram(
   bucketWidth = defaultBucketWidth,
   by: HistogramOf = 'score',
 ): Promise<Histogram> {
-  const cells = await withIndexesAsTheyAre(async () => cellsOf(reader, await compileFilter(reader, filter, context)));
+  const cells = await withIndexesAsTheyAre(async () => {
+    const selected = await selectCells(reader, filter, context);
+    return selected ?? cellsOf(reader, await compileFilter(reader, filter, context));
+  });
   return addUp(cells, context.thresholds, bucketWidth, by);
+}
+
+/** From the columns; null when the cube is the better place, or the columns are behind. */
+async function selectCells(reader: Reader, filter: Filter, context: QueryContext): Promise<readonly Cell[] | null> {
+  const match = await compileMatch(reader, filter, context);
+  const selected = match === null || fitsCells(match) ? null : await reader.select({ match, cells: true });
+  if (selected === null) return null;
+  const terms = await reader.all<{ kind: string; code: number; text: string }>('SELECT kind, code, text FROM term');
+  const texts = new Map(terms.map(({ kind, code, text }) => [`${kind} ${code}`, text]));
+  return selected.cells.map((cell) => ({
+    ...cell,
+    level: texts.get(`level ${cell.level}`) ?? '',
+    state: texts.get(`state ${cell.state}`) ?? '',
+  }));
 }
 
 async function cellsOf(reader: Reader, filter: CompiledFilter): Promise<readonly Cell[]> {

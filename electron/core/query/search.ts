@@ -30,7 +30,7 @@ export async function compileSearch(
   return {
     text,
     match: searchable ? await matchFor(reader, text) : null,
-    byObjectId: indexed && /^[0-9a-z-]{1,64}$/.test(text) ? await findObject(reader, text) : [],
+    byObjectId: indexed ? await findObject(reader, text) : [],
   };
 }
 
@@ -49,7 +49,9 @@ function phrase(text: string): string {
   return `"${text.replaceAll('"', '""')}"`;
 }
 
-async function findObject(reader: Reader, objectId: string): Promise<readonly number[]> {
+/** Live users whose object id the folded text is. */
+export async function findObject(reader: Reader, objectId: string): Promise<readonly number[]> {
+  if (!/^[0-9a-z-]{1,64}$/.test(objectId)) return [];
   const rows = await reader.all<{ id: number }>(
     `SELECT t.id FROM user_text t CROSS JOIN risky_user u ON u.id = t.id
      WHERE lower(t.object_id) = ? AND u.gone IS NULL`,

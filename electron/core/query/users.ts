@@ -1,10 +1,11 @@
 /** Risky users as the window and the commands list them: pages by cursor or offset, one user, a whole selection. */
 import { badInput, RiskdeskError } from '../../../shared/model/errors.ts';
 import type { RiskyUser } from '../../../shared/model/riskyUser.ts';
-import type { Reader } from '../store/types.ts';
+import type { Match, Reader } from '../store/types.ts';
 import { countCompiled, countLive } from './count.ts';
-import { readCursor, writeCursor } from './cursor.ts';
+import { type Position, readCursor, writeCursor } from './cursor.ts';
 import { type CompiledFilter, compileFilter, type Filter, type QueryContext } from './filter.ts';
+import { compileMatch, orderOf } from './match.ts';
 import { gatherPage, type PageRequest, type PageStart, walkPage } from './page.ts';
 import { withIndexesAsTheyAre } from './retry.ts';
 import { type CachedUser, usersByKey } from './rows.ts';
@@ -51,14 +52,11 @@ async function listOnce(
 ): Promise<UserPage> {
   const sort = options.sort ?? defaultSort;
   checkOptions(options);
-  const compiled = await compileFilter(reader, filter, context);
-  const total = await countCompiled(reader, compiled);
-  const start: PageStart =
-    options.after === undefined
-      ? { kind: 'offset', offset: options.offset ?? 0, total }
-      : { kind: 'after', position: readCursor(sort, options.after) };
-  const { users, next } = await pageOf(reader, compiled, sort, options.limit, start, total, context);
-  const ended = start.kind === 'offset' && start.offset + users.length >= total;
+  const { after, offset = 0 } = options;
+  const start: Start = after === undefined ? { offset } : { after: readCursor(sort, after) };
+  const source = sourceOf(reader, filter, sort, context);
+  const { total, users, next } = await source(options.limit, start);
+  const ended = 'offset' in start && start.offset + users.length >= total;
   return { total, rows: users.map(({ user }) => user), next: ended ? null : next };
 }
 
@@ -74,7 +72,45 @@ function checkOptions({ limit, offset, after }: ListOptions): void {
   }
 }
 
-type Page = { readonly users: readonly CachedUser[]; readonly next: string | null };
+type Start = { readonly offset: number } | { readonly after: Position };
+type Page = { readonly total: number; readonly users: readonly CachedUser[]; readonly next: string | null };
+/** Pages of one filter in one order. */
+type Source = (limit: number, start: Start) => Promise<Page>;
+
+/** Asks the columns for each page, and the rows while those are behind: a cursor holds for both. */
+function sourceOf(reader: Reader, filter: Filter, sort: Sort, context: QueryContext): Source {
+  const key = sortKey(sort.field, context.thresholds);
+  const order = orderOf(sort.field, key);
+  let match: Promise<Match | null> | undefined;
+  let counted: Promise<{ readonly filter: CompiledFilter; readonly total: number }> | undefined;
+
+  async function selected(limit: number, start: Start): Promise<Page | null> {
+    match ??= compileMatch(reader, filter, context);
+    const asked = await match;
+    if (asked === null) return null;
+    const page = { order, direction: sort.direction, limit, start };
+    const found = await reader.select({ match: asked, page });
+    if (found === null) return null;
+    const users = await usersByKey(reader, found.ids, context.thresholds);
+    const next = found.last === null || found.ids.length < limit ? null : writeCursor(sort, found.last);
+    return { total: found.total, users, next };
+  }
+
+  async function count(): Promise<{ readonly filter: CompiledFilter; readonly total: number }> {
+    const compiled = await compileFilter(reader, filter, context);
+    return { filter: compiled, total: await countCompiled(reader, compiled) };
+  }
+
+  return async (limit, start) => {
+    const page = await selected(limit, start);
+    if (page !== null) return page;
+    counted ??= count();
+    const { filter: compiled, total } = await counted;
+    const from: PageStart =
+      'offset' in start ? { kind: 'offset', offset: start.offset, total } : { kind: 'after', position: start.after };
+    return pageOf(reader, compiled, sort, limit, from, total, context);
+  };
+}
 
 async function pageOf(
   reader: Reader,
@@ -97,7 +133,7 @@ async function pageOf(
     context.thresholds,
   );
   const last = found.at(-1);
-  return { users, next: last === undefined || found.length < limit ? null : writeCursor(sort, last) };
+  return { total, users, next: last === undefined || found.length < limit ? null : writeCursor(sort, last) };
 }
 
 /** All users that match, in chunks: for exports and plans. Sorted by `sort`, or else by their integer key. */
@@ -109,14 +145,13 @@ export async function* iterateUsers(
 ): AsyncGenerator<readonly RiskyUser[], void, undefined> {
   const sort: Sort = options.sort ?? { field: 'firstSeen', direction: 'asc' };
   const limit = options.chunk ?? 2_000;
-  const compiled = await compileFilter(reader, filter, context);
-  const total = await countCompiled(reader, compiled);
-  let start: PageStart = { kind: 'offset', offset: 0, total };
+  const source = sourceOf(reader, filter, sort, context);
+  let start: Start = { offset: 0 };
   for (;;) {
-    const { users, next } = await pageOf(reader, compiled, sort, limit, start, total, context);
+    const { users, next } = await source(limit, start);
     if (users.length > 0) yield users.map(({ user }) => user);
     if (next === null) return;
-    start = { kind: 'after', position: readCursor(sort, next) };
+    start = { after: readCursor(sort, next) };
   }
 }
 

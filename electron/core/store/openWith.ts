@@ -7,6 +7,7 @@ import { dirname, join, resolve } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { RiskdeskError } from '../../../shared/model/errors.ts';
 import type { Log } from '../ports.ts';
+import type { Ask, Selected } from './columns/ask.ts';
 import { type ConnectOptions, openReader, openWriter } from './connect.ts';
 import { codeOf, readOnly, storeError } from './errors.ts';
 import { migrate, newestVersion } from './migrate.ts';
@@ -43,6 +44,7 @@ type StoreOf<Table extends Ops> = {
 /** Two functions that send a call to where it runs, and one that ends it. */
 type Halves = {
   read(kind: 'all' | 'get', sql: string, params: readonly SqlValue[]): Promise<unknown>;
+  select(ask: Ask): Promise<unknown>;
   write(name: string, args: unknown): Promise<unknown>;
   close(): Promise<void>;
 };
@@ -121,6 +123,7 @@ function readerOver(halves: Halves): Reader {
       (await halves.read('all', sql, params)) as readonly Row[],
     get: async <Row>(sql: string, params: readonly SqlValue[] = []) =>
       (await halves.read('get', sql, params)) as Row | undefined,
+    select: async (ask) => (await halves.select(ask)) as Selected | null,
   };
 }
 
@@ -136,6 +139,7 @@ function threaded(file: string, url: URL, log: Log): Halves {
   const read = (call: Call): Promise<unknown> => reader.call(call);
   return {
     read: (kind, sql, params) => read({ kind, sql, params }),
+    select: (ask) => read({ kind: 'select', ask }),
     write: (name, args) => writer.call({ kind: 'op', name, args }),
     // The reader first: the last connection to close folds the -wal into the file, and a read-only one cannot.
     close: async () => {
@@ -152,6 +156,12 @@ function inline(file: string, table: Ops, options: ConnectOptions): Halves {
   let writer: ReturnType<typeof createWriterSide> | undefined;
   let closed = false;
 
+  function readerSide(): ReturnType<typeof createReaderSide> {
+    readDb ??= openReader(file, options);
+    reader ??= createReaderSide(readDb);
+    return reader;
+  }
+
   function guarded<Result>(work: () => Result): Promise<Result> {
     try {
       if (closed) throw new RiskdeskError('internal', 'The store is closed.');
@@ -164,10 +174,10 @@ function inline(file: string, table: Ops, options: ConnectOptions): Halves {
   return {
     read: (kind, sql, params) =>
       guarded(() => {
-        readDb ??= openReader(file, options);
-        reader ??= createReaderSide(readDb);
-        return kind === 'all' ? reader.all(sql, params) : reader.get(sql, params);
+        const side = readerSide();
+        return kind === 'all' ? side.all(sql, params) : side.get(sql, params);
       }),
+    select: (ask) => guarded(() => readerSide().select(ask)),
     write: (name, args) =>
       guarded(() => {
         writeDb ??= openWriter(file, options);

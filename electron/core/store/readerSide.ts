@@ -1,5 +1,7 @@
 /** The reading half of the store where it runs: in the reader's worker, or inline. Keeps its statements prepared. */
 import type { Database, Statement } from 'better-sqlite3';
+import type { Ask, Selected } from './columns/ask.ts';
+import { createSelect, type Select } from './columns/select.ts';
 import { storeError } from './errors.ts';
 import type { SqlValue } from './types.ts';
 
@@ -9,10 +11,12 @@ const kept = 100;
 type ReaderSide = {
   all(sql: string, params: readonly SqlValue[]): unknown[];
   get(sql: string, params: readonly SqlValue[]): unknown;
+  select(ask: Ask): Selected | null;
 };
 
 export function createReaderSide(db: Database): ReaderSide {
   const statements = new Map<string, Statement>();
+  let select: Select | undefined;
 
   function prepared(sql: string): Statement {
     const known = statements.get(sql);
@@ -28,6 +32,11 @@ export function createReaderSide(db: Database): ReaderSide {
     return statement;
   }
 
+  function selector(): Select {
+    select ??= createSelect(db);
+    return select;
+  }
+
   function guarded<Result>(work: () => Result): Result {
     try {
       return work();
@@ -39,5 +48,6 @@ export function createReaderSide(db: Database): ReaderSide {
   return {
     all: (sql, params) => guarded(() => prepared(sql).all(...params)),
     get: (sql, params) => guarded(() => prepared(sql).get(...params)),
+    select: (ask) => guarded(() => selector()(ask)),
   };
 }

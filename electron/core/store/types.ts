@@ -2,7 +2,10 @@
  * The two faces of the store. A Reader has a connection that SQLite itself opened read-only; a Writer has named
  * operations, each one transaction, and no SQL. Modules that only show things are handed a Reader, so they cannot write.
  */
+import type { Ask, Selected } from './columns/ask.ts';
 import type { Writes } from './writes.ts';
+
+export type { Ask, CellCount, Match, Order, PageAsk, Selected } from './columns/ask.ts';
 
 export type SqlValue = string | number | bigint | null;
 
@@ -11,6 +14,8 @@ export type Reader = {
   all<Row>(sql: string, params?: readonly SqlValue[]): Promise<readonly Row[]>;
   /** The first row, or undefined. */
   get<Row>(sql: string, params?: readonly SqlValue[]): Promise<Row | undefined>;
+  /** Asks the columns; null while they are behind the rows, which must be asked then. */
+  select(ask: Ask): Promise<Selected | null>;
 };
 
 /**

@@ -1,5 +1,6 @@
 /** What passes between the thread that serves the window and a store worker. Errors keep code, field, cure and facts. */
 import { type ErrorCode, errorCodes, RiskdeskError } from '../../../shared/model/errors.ts';
+import type { Ask } from './columns/ask.ts';
 import type { SqlValue } from './types.ts';
 
 export type Role = 'reader' | 'writer';
@@ -7,6 +8,7 @@ export type WorkerStart = { readonly role: Role; readonly file: string };
 
 export type Request =
   | { readonly id: number; readonly kind: 'all' | 'get'; readonly sql: string; readonly params: readonly SqlValue[] }
+  | { readonly id: number; readonly kind: 'select'; readonly ask: Ask }
   | { readonly id: number; readonly kind: 'op'; readonly name: string; readonly args: unknown }
   | { readonly id: number; readonly kind: 'close' };
 

@@ -41,6 +41,7 @@ function readerRole(file: string): Side {
     handle(request) {
       if (request.kind === 'all') return side.all(request.sql, request.params);
       if (request.kind === 'get') return side.get(request.sql, request.params);
+      if (request.kind === 'select') return side.select(request.ask);
       throw new Error('the reader has no operations');
     },
     close: () => db.close(),

@@ -5,8 +5,9 @@ import * as actions from './0002-actions.ts';
 import * as search from './0003-search.ts';
 import * as schedule from './0004-schedule.ts';
 import * as signIn from './0005-sign-in.ts';
+import * as columns from './0006-columns.ts';
 
 /** `after` runs in the same transaction as `sql`, for what SQL alone cannot say. */
 export type Migration = { readonly version: number; readonly sql: string; readonly after?: (db: Database) => void };
 
-export const migrations: readonly Migration[] = [initial, actions, search, schedule, signIn];
+export const migrations: readonly Migration[] = [initial, actions, search, schedule, signIn, columns];

@@ -1,6 +1,7 @@
 /** Single rows of `risky_user` and `user_text`: reading one for comparison, inserting, rewriting. No decisions. */
 import type { Database } from 'better-sqlite3';
 import { prepared } from './statements.ts';
+import { markNewUsers } from './userBlocks.ts';
 import type { CubeCell } from './userCube.ts';
 
 /** A user as this page has them: everything of a row but what the cache itself adds. */
@@ -88,6 +89,7 @@ function bindText(to: Bound, id: number, user: NewUser): void {
 
 /** Inserts users under consecutive ids from `firstId`. */
 export function insertRows(db: Database, firstId: number, users: readonly NewUser[]): void {
+  if (users.length > 0) markNewUsers(db, firstId, firstId + users.length - 1);
   let id = firstId;
   for (let at = 0; at < users.length; ) {
     const count = users.length - at >= together ? together : 1;

@@ -6,6 +6,7 @@ import { endFirstSync, firstSyncUnderWay } from './firstSync.ts';
 import { type LeavingUser, markGone } from './gone.ts';
 import { one, prepared, run } from './statements.ts';
 import { abandonSyncs } from './syncs.ts';
+import { emptyBlocks, refreshBlocks } from './userBlocks.ts';
 import { changeCube, liveUsers, rebuildCube } from './userCube.ts';
 import { catchUpSearch, emptySearch, rebuildSearch } from './userSearch.ts';
 
@@ -26,10 +27,11 @@ const outOfRange = `
 export const userWrites = {
   /**
    * Brings the search index up to the users of a first sync, some at a time: call it until `more` is false. Until then
-   * searches read the names themselves, which finds the same and takes longer.
+   * searches read the names themselves, which finds the same and takes longer. Then the columns likewise, after any change
+   * of users.
    */
   indexSearch(db: Database, _args: Record<string, never>): { readonly more: boolean } {
-    return { more: catchUpSearch(db) };
+    return { more: catchUpSearch(db) || refreshBlocks(db) };
   },
 
   /**
@@ -80,6 +82,7 @@ export const userWrites = {
     run(db, 'DELETE FROM risky_user WHERE connection = ?', args.connection);
     run(db, 'DELETE FROM user_text WHERE connection = ?', args.connection);
     run(db, 'DELETE FROM user_cube WHERE connection = ?', args.connection);
+    emptyBlocks(db);
     if (left) rebuildSearch(db);
     else emptySearch(db);
     updateAggregates(db, cube, folds);
@@ -102,6 +105,7 @@ export const userWrites = {
       db.exec(`DELETE FROM ${table}`);
     }
     emptySearch(db);
+    emptyBlocks(db);
     if (firstSyncUnderWay(db) !== null) endFirstSync(db);
     db.exec('UPDATE connection SET needs_full = 1');
     return { users };
