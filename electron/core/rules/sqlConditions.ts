@@ -34,6 +34,13 @@ const chain = 2;
 /** The trigram index holds each name with this behind it (core/store), so a text with it is looked for in the names. */
 const padding = '\u0001';
 
+/**
+ * True and false for any row, for ids are positive. Not 1 and 0: SQLite drops what stands beside a constant, and then
+ * cannot follow an INDEXED BY that hangs on it ("no query solution").
+ */
+const everybody = 'u.connection >= 0';
+const nobody = 'u.connection < 0';
+
 /** `search` says for each phrase whether the trigram index is to be asked. */
 export function conditionSql(test: Test, negated: boolean, search: SearchChoice): SqlPart {
   switch (test.kind) {
@@ -63,14 +70,14 @@ function comparisons(column: string, ranges: readonly Range[], negated: boolean)
     if (from !== null) params.push(from);
     if (to !== null && to !== from) params.push(to);
     // Both ends open: every grouping at once. Any value does.
-    if (from === null && to === null) return negated ? '0' : '1';
+    if (from === null && to === null) return negated ? nobody : everybody;
     if (from === null) return `u.${column} ${negated ? '>' : '<='} ?`;
     if (to === null) return `u.${column} ${negated ? '<' : '>='} ?`;
     return from === to
       ? `u.${column} ${negated ? '<>' : '='} ?`
       : `u.${column} ${negated ? 'NOT ' : ''}BETWEEN ? AND ?`;
   });
-  if (texts.length === 0) return integers(column, negated ? '1' : '0', []);
+  if (texts.length === 0) return integers('connection', negated ? everybody : nobody, []);
   const sql = texts.join(negated ? ' AND ' : ' OR ');
   return integers(column, texts.length === 1 ? sql : `(${sql})`, params);
 }

@@ -5,7 +5,7 @@
 import type { Ask, Selected } from './columns/ask.ts';
 import type { Writes } from './writes.ts';
 
-export type { Ask, CellCount, Match, Order, PageAsk, Selected } from './columns/ask.ts';
+export type { Ask, Match, Order, Selected } from './columns/ask.ts';
 
 export type SqlValue = string | number | bigint | null;
 
