@@ -98,11 +98,12 @@ export default {
       ],
       'config: store, ports, shared and the pure URL rules',
     ),
+    only('updates', inside('updates'), [inside('updates'), ports, model], 'updates: ports, shared'),
     only(
       'api-knows-no-store-no-graph',
       inside('api'),
       [
-        inside('(api|sync|query|journal|execute|schedule|directory|config|rules|plan)'),
+        inside('(api|sync|query|journal|execute|schedule|directory|config|rules|plan|updates)'),
         ports,
         model,
         ...pkg('@orpc/server', 'zod'),
@@ -152,7 +153,7 @@ export default {
         '^electron/twin/',
         model,
         nodeBuiltIn,
-        ...pkg('electron', '@orpc/server', '@orpc/client', '@orpc/contract', 'i18next'),
+        ...pkg('electron', 'electron-updater', '@orpc/server', '@orpc/client', '@orpc/contract', 'i18next'),
       ],
       'the desktop host alone imports electron',
     ),

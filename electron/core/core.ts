@@ -27,11 +27,13 @@ import type {
   Notifier,
   OutsideSecrets,
   Transport,
+  Updater,
 } from './ports.ts';
 import { createQueries } from './query/queries.ts';
 import { createSchedule, type Wake } from './schedule/schedule.ts';
 import { openStore } from './store/open.ts';
 import { createSyncManager } from './sync/manager.ts';
+import { createUpdates } from './updates/updates.ts';
 import { startUpkeep } from './upkeep.ts';
 
 export type CorePorts = {
@@ -60,6 +62,8 @@ export type CorePorts = {
   readonly workerUrl?: URL | undefined;
   /** Why this host refuses actions; null when it allows them. */
   readonly readOnly: string | null;
+  /** How this program replaces itself; absent where it cannot. */
+  readonly updater?: Updater | undefined;
   /** True where the program stays open: due syncs and automatic plans then happen by themselves. */
   readonly scheduler?: boolean | undefined;
 };
@@ -135,6 +139,17 @@ export async function openCore(ports: CorePorts): Promise<Core> {
     notify: ports.notify,
     keeps: ports.scheduler === true,
   });
+  const updates = createUpdates({
+    updater: ports.updater,
+    settings: settings.get,
+    work: async () => {
+      const states = await Promise.all((await connections.list()).map((one) => sync.state(one)));
+      const { total } = await journal.runs({ states: ['running'], limit: 1, offset: 0 });
+      return { runs: total, syncs: states.filter((one) => one.running !== null).length };
+    },
+    clock,
+    log,
+  });
   const upkeep = startUpkeep({ settings: settings.get, journal, writer, clock, log });
 
   const hostInfo = async (): Promise<HostInfo> => {
@@ -162,6 +177,7 @@ export async function openCore(ports: CorePorts): Promise<Core> {
     sync,
     executor,
     schedule,
+    updates,
     log,
     hostInfo,
     wipeCache: async () => {
@@ -175,6 +191,7 @@ export async function openCore(ports: CorePorts): Promise<Core> {
     wake: schedule.wake,
     async close() {
       await upkeep.stop();
+      await updates.stop();
       await schedule.close();
       await sync.close();
       await executor.close();

@@ -2,6 +2,7 @@
  * What the core needs from the world and must not fetch for itself. A host supplies each port once, in openCore.
  * Deliberately absent: windows, dialogs, menus, `electron`, environment variables, process.exit.
  */
+import type { NoUpdateReason, UpdateChannel, UpdateEvent } from '../../shared/model/update.ts';
 
 /**
  * Sends one HTTP request. Has the shape of the global `fetch`, so that Node's fetch, Electron's `net.fetch` and the
@@ -126,4 +127,18 @@ export type OutsideSecrets = {
   env(name: string): string | undefined;
   /** PEM text of a private key and its certificate, and its end in epoch ms; rejects with bad-input when it is not that. */
   certificate(path: string): Promise<{ readonly pem: string; readonly expiresAt: number }>;
+};
+
+/**
+ * Fetches newer versions of the program and replaces it. Everything it finds out arrives at the one listener; `check` and
+ * `install` only begin. A host that has none leaves the port away.
+ */
+export type Updater = {
+  /** Why this program does not replace itself; null when it can. */
+  readonly unsupported: NoUpdateReason | null;
+  /** Asks the source and downloads what is newer. */
+  check(channel: UpdateChannel): void;
+  /** Closes the program, replaces it and starts it again. Only after `ready`. */
+  install(): void;
+  onEvent(listener: (event: UpdateEvent) => void): void;
 };

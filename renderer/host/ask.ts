@@ -39,7 +39,8 @@ export type Subject =
   | 'runs'
   | 'journal'
   | 'settings'
-  | 'host';
+  | 'host'
+  | 'updates';
 
 /** Reads once and again when `key` changes or the subject was made stale. The old answer stays until the new one is there. */
 export function useAsk<T>(

@@ -8,6 +8,7 @@ import { scheduleContract } from './schedule.ts';
 import { scoresContract } from './scores.ts';
 import { settingsContract } from './settings.ts';
 import { syncContract } from './sync.ts';
+import { updatesContract } from './updates.ts';
 import { usersContract } from './users.ts';
 
 export const contract = {
@@ -20,6 +21,7 @@ export const contract = {
   schedule: scheduleContract,
   journal: journalContract,
   settings: settingsContract,
+  updates: updatesContract,
   host: hostContract,
 };
 

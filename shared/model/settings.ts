@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { defaultThresholds, maxScore, minScore } from './score.ts';
+import { updateChannels } from './update.ts';
 
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day, HH:MM');
 
@@ -81,6 +82,12 @@ export const settingsSchema = z.strictObject({
     .strictObject({
       historyDays: z.int().min(0).max(3_650).default(0).describe('Days that changes are kept; 0 keeps them for good.'),
       journalDays: z.int().min(0).max(3_650).default(0).describe('Days that the journal is kept; 0 keeps it for good.'),
+    })
+    .prefault({}),
+  updates: z
+    .strictObject({
+      automatic: z.boolean().default(true).describe('The desktop application looks for newer versions by itself.'),
+      channel: z.enum(updateChannels).default('latest').describe('Which versions it takes; beta comes earlier.'),
     })
     .prefault({}),
   window: z

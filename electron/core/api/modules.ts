@@ -13,6 +13,7 @@ import type { Clock, Log, NewId } from '../ports.ts';
 import type { Queries } from '../query/queries.ts';
 import type { Schedule } from '../schedule/schedule.ts';
 import type { SyncManager } from '../sync/manager.ts';
+import type { Updates } from '../updates/updates.ts';
 
 export type Modules = {
   readonly connections: Connections;
@@ -27,6 +28,7 @@ export type Modules = {
   readonly directory: Directory;
   readonly executor: Executor;
   readonly schedule: Schedule;
+  readonly updates: Updates;
   readonly clock: Clock;
   readonly newId: NewId;
   readonly log: Log;

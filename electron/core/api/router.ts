@@ -10,6 +10,7 @@ import { scheduleRoutes } from './schedule.ts';
 import { scoreRoutes } from './scores.ts';
 import { settingRoutes } from './settings.ts';
 import { syncRoutes } from './sync.ts';
+import { updateRoutes } from './updates.ts';
 import { userRoutes } from './users.ts';
 
 export function createRouter(modules: Modules) {
@@ -24,6 +25,7 @@ export function createRouter(modules: Modules) {
     schedule: scheduleRoutes(os, modules),
     journal: journalRoutes(os, modules),
     settings: settingRoutes(os, modules),
+    updates: updateRoutes(os, modules),
     host: hostRoutes(os, modules),
   });
 }

@@ -4,7 +4,8 @@
  */
 import { MessageChannelMain, type MessagePortMain, utilityProcess } from 'electron';
 import type { CoreState } from '../../../shared/contract/desktop.ts';
-import type { CoreStart, FromCore, ToCore, WakeReason, Work } from './coreMessages.ts';
+import type { UpdateEvent } from '../../../shared/model/update.ts';
+import type { CoreStart, FromCore, ToCore, UpdateOrder, WakeReason, Work } from './coreMessages.ts';
 
 export type Note = { readonly title: string; readonly body: string; readonly runId: string | null };
 
@@ -16,6 +17,8 @@ export type CoreLink = {
   work(): Promise<Work>;
   wake(reason: WakeReason): void;
   tell(what: 'suspend' | 'offline'): void;
+  /** What was found out about newer versions. */
+  tellUpdate(event: UpdateEvent): void;
   /** Starts it again after it was given up. */
   retry(): void;
   /** The words about a restart were read. */
@@ -29,6 +32,7 @@ export type CoreEvents = {
   onState(state: CoreState): void;
   onNote(note: Note): void;
   onBrowse(url: string): void;
+  onUpdate(order: UpdateOrder): void;
   /** Words for a state that the core itself has none for. */
   readonly words: { readonly gaveUp: string; readonly gaveUpCure: string; readonly defect: string };
 };
@@ -90,6 +94,9 @@ export function createCoreLink(script: string, start: CoreStart, events: CoreEve
       case 'browse':
         events.onBrowse(message.url);
         break;
+      case 'update':
+        events.onUpdate(message.order);
+        break;
       case 'closed':
         child?.kill();
         break;
@@ -138,6 +145,7 @@ export function createCoreLink(script: string, start: CoreStart, events: CoreEve
     },
     wake: (reason) => send({ kind: 'wake', reason }),
     tell: (what) => send({ kind: what }),
+    tellUpdate: (event) => send({ kind: 'update', event }),
     retry() {
       if (state.kind !== 'failed') return;
       deaths = 0;

@@ -8,6 +8,7 @@ import { createRouterClient } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/message-port';
 import { type MessagePortMain, net } from 'electron';
 import { RiskdeskError } from '../../../shared/model/errors.ts';
+import type { UpdateEvent } from '../../../shared/model/update.ts';
 import { accountName } from '../../adapters/account.ts';
 import { newId, systemClock } from '../../adapters/clock.ts';
 import { createKeychain } from '../../adapters/keychain.ts';
@@ -27,6 +28,7 @@ const say = (message: FromCore): void => main.postMessage(message);
 
 let core: Core | null = null;
 let log: Log = () => undefined;
+let onUpdate: (event: UpdateEvent) => void = () => undefined;
 
 /** Without cookies and without a cache: Graph knows us by the token alone. */
 const systemTransport = nodeTransport((url, init) =>
@@ -72,6 +74,14 @@ async function open(start: CoreStart): Promise<void> {
       workerUrl: new URL('./storeWorker.js', import.meta.url),
       readOnly: null,
       scheduler: true,
+      updater: {
+        unsupported: start.noUpdates,
+        check: (channel) => say({ kind: 'update', order: { kind: 'check', channel } }),
+        install: () => say({ kind: 'update', order: { kind: 'install' } }),
+        onEvent(listener) {
+          onUpdate = listener;
+        },
+      },
     });
     if (sample !== null) await introduceSample(createRouterClient(core.router, { context: {} }), sample);
     say({ kind: 'open' });
@@ -118,6 +128,8 @@ async function hear(message: ToCore, ports: readonly MessagePortMain[]): Promise
       return serve(ports[0]);
     case 'work':
       return say({ kind: 'work', id: message.id, work: await workNow() });
+    case 'update':
+      return onUpdate(message.event);
     case 'wake':
       core?.wake(message.reason);
       return log('info', 'desktop.power', message);

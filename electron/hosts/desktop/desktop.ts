@@ -20,6 +20,7 @@ import { menuTemplate } from './menu.ts';
 import { linkIn, readDesktopOptions } from './options.ts';
 import { origin, registerScheme, servePages } from './protocol.ts';
 import { createTrayIcon } from './tray.ts';
+import { createHostUpdater } from './updater.ts';
 import { openWindow } from './window.ts';
 import { t } from './words.ts';
 
@@ -119,13 +120,20 @@ export function startDesktop(argv: readonly string[]): void {
     saveDownloads(session.defaultSession, origin, () => window);
     const openDataFolder = () => void shell.openPath(dataDir);
 
+    const updater = createHostUpdater((event) => core?.tellUpdate(event));
+    let replace = false;
     core = createCoreLink(
       beside('./coreProcess.js'),
-      { dataDir, sample: options.demo ? options.users : null },
+      { dataDir, sample: options.demo ? options.users : null, noUpdates: updater.unsupported },
       {
         onState,
         onNote: notify,
         onBrowse: () => undefined,
+        onUpdate(order) {
+          if (order.kind === 'check') return updater.check(order.channel);
+          replace = true;
+          void leave?.quitUnasked();
+        },
         words: { gaveUp: t('core.gaveUp'), gaveUpCure: t('core.gaveUpCure'), defect: t('core.defect') },
       },
     );
@@ -139,7 +147,8 @@ export function startDesktop(argv: readonly string[]): void {
       window: () => (window?.isDestroyed() ? null : window),
       end() {
         ended = true;
-        app.quit();
+        if (replace) updater.quitAndInstall();
+        else app.quit();
       },
       onDone: () => notify({ title: t('done.title'), body: t('done.body'), runId: null }),
     });

@@ -1,6 +1,7 @@
 /** Settings: sections at the side, one at a time. A dot marks those with something typed and not saved. */
 import { makeStyles, Tab, TabList, tokens } from '@fluentui/react-components';
 import {
+  ArrowDownloadRegular,
   CircleFilled,
   ClockRegular,
   ColorRegular,
@@ -26,6 +27,7 @@ import { Guardrails } from './sections/Guardrails.tsx';
 import { Maintenance } from './sections/Maintenance.tsx';
 import { Mapping } from './sections/Mapping.tsx';
 import { Timing } from './sections/Timing.tsx';
+import { Updates } from './sections/Updates.tsx';
 
 const useStyles = makeStyles({
   page: {
@@ -49,6 +51,7 @@ const sections = [
   { key: 'maintenance', icon: <WrenchRegular />, draft: 'maintenance' },
   { key: 'timing', icon: <ClockRegular />, draft: 'timing' },
   { key: 'window', icon: <ColorRegular />, draft: null },
+  { key: 'updates', icon: <ArrowDownloadRegular />, draft: null },
   { key: 'data', icon: <DatabaseRegular />, draft: null },
   { key: 'diagnostics', icon: <StethoscopeRegular />, draft: null },
 ] as const;
@@ -115,6 +118,8 @@ function SectionBody(props: { readonly section: SectionKey; readonly settings: S
       return <Timing settings={settings} />;
     case 'window':
       return <Appearance settings={settings} />;
+    case 'updates':
+      return <Updates settings={settings} />;
     case 'data':
       return <DataSection />;
     case 'diagnostics':
