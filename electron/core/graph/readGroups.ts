@@ -3,31 +3,51 @@ import type { PickableGroup } from '../../../shared/contract/actions.ts';
 import type { GroupKind } from '../../../shared/model/action.ts';
 import { fold } from '../../../shared/model/riskyUser.ts';
 import { type AssessedGroup, assessGroup } from './assessGroup.ts';
-import { findGroupsByName, getGroup, groupPageSize, listGroups, listMembers } from './calls/groups.ts';
+import {
+  findGroupsByName,
+  getGroup,
+  groupPageSize,
+  listGroups,
+  listMembers,
+  searchGroupsByWords,
+} from './calls/groups.ts';
 import { type GraphCall, type GraphClient, GraphError, type Priority } from './types.ts';
 
 /** Pages of a plain listing that the picker walks at most when the server cannot search. */
 const mostPages = 50;
 
 /**
- * Groups for the picker, by name. Graph searches the beginning of the name; where the server refuses or ignores search
- * and filter, the plain list is walked and narrowed here, by any part of the name.
+ * Groups for the picker, by name: those that begin so, then those with such words inside. Where the server refuses or
+ * ignores search and filter, the plain list is walked and narrowed here, by any part of the name.
  */
 export async function searchGroups(
   client: GraphClient,
   query: { readonly search?: string | undefined; readonly type?: GroupKind | undefined; readonly limit: number },
 ): Promise<readonly AssessedGroup[]> {
-  const { search, type, limit } = query;
-  let found: readonly AssessedGroup[] | null = null;
+  const { search = '', type, limit } = query;
+  const word = search.trim();
+  const top = Math.min(limit, groupPageSize);
+  const beginnings = await collectOr(client, listGroups({ search: word, type, top }), query);
+  const found = new Map(beginnings?.map((group) => [group.id, group]));
+  if (word !== '' && found.size < limit) {
+    const inside = await collectOr(client, searchGroupsByWords(word, type, top), query);
+    for (const group of inside ?? []) found.set(group.id, group);
+  }
+  const narrowed = word !== '' || type !== undefined;
+  if (beginnings === null || (found.size === 0 && narrowed)) return collect(client, listGroups(), query);
+  return byName([...found.values()]).slice(0, limit);
+}
+
+/** The same, or null where the server refuses such a question. A plain list is never refused for its form. */
+async function collectOr(...asked: Parameters<typeof collect>): Promise<readonly AssessedGroup[] | null> {
+  const [, , { search, type }] = asked;
   try {
-    found = await collect(client, listGroups({ search, type, top: Math.min(limit, groupPageSize) }), query);
+    return await collect(...asked);
   } catch (error) {
     const refused = error instanceof GraphError && (error.status === 400 || error.status === 501);
     if (!refused || (search === undefined && type === undefined)) throw error;
+    return null;
   }
-  const narrowed = (search ?? '').trim() !== '' || type !== undefined;
-  if (found === null || (found.length === 0 && narrowed)) found = await collect(client, listGroups(), query);
-  return found;
 }
 
 async function collect(
@@ -48,8 +68,12 @@ async function collect(
     pages += 1;
     if (groups.length >= query.limit || pages >= mostPages) break;
   }
+  return byName(groups).slice(0, query.limit);
+}
+
+function byName(groups: readonly AssessedGroup[]): readonly AssessedGroup[] {
   const name = (group: PickableGroup) => group.displayName ?? '';
-  return groups.sort((a, b) => name(a).localeCompare(name(b)) || (a.id < b.id ? -1 : 1)).slice(0, query.limit);
+  return groups.toSorted((a, b) => name(a).localeCompare(name(b)) || (a.id < b.id ? -1 : 1));
 }
 
 function isOfType(group: AssessedGroup, type: GroupKind): boolean {

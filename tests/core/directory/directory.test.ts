@@ -55,6 +55,22 @@ describe('groups for the picker', () => {
     expect(security.every(({ type }) => type === 'Security' || type === 'Mail-enabled security')).toBe(true);
   });
 
+  it('finds words inside a name beside the names that begin so, in the way that Graph demands', async () => {
+    const { control } = scene.twin;
+    for (const displayName of ['Quarantine', 'Risky quarantine', 'Not so', 'Quarantine "quoted" \\ 100%'])
+      control.addGroup({ displayName });
+    control.resetCounters();
+    const names = async (search: string) =>
+      (await directory.searchGroups({ connection, search, limit: 10 })).map(({ displayName }) => displayName);
+    expect(await names('quarantine')).toEqual(['Quarantine', 'Quarantine "quoted" \\ 100%', 'Risky quarantine']);
+    expect(await names('"quoted" \\')).toEqual(['Quarantine "quoted" \\ 100%']);
+    const asked = control.requestLog.filter(({ path }) => path.includes('$search='));
+    expect(asked.map(({ status, headers }) => [status, headers.consistencylevel])).toEqual([
+      [200, 'eventual'],
+      [200, 'eventual'],
+    ]);
+  });
+
   it('finds the middle of a name by walking the plain list when Graph’s search finds nothing', async () => {
     scene.twin.control.addGroup({ displayName: 'Quarantine of risky people' });
     const found = await directory.searchGroups({ connection, search: 'risky peo', limit: 10 });

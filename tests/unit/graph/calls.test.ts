@@ -32,6 +32,7 @@ const builders: Readonly<Record<string, (x: string, y: string, z: string) => Gra
   memberOf: (x) => users.memberOf(x),
   getOrganization: () => users.getOrganization(),
   listGroups: (x) => groups.listGroups({ search: x, type: 'm365' }),
+  searchGroupsByWords: (x) => groups.searchGroupsByWords(x, 'm365'),
   getGroup: (x) => groups.getGroup(x),
   findGroupsByName: (x) => groups.findGroupsByName(x),
   listMembers: (x) => groups.listMembers(x),
