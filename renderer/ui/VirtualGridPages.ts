@@ -6,7 +6,7 @@
 import { useQueries, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Subject } from '../host/ask.ts';
-import { type Api, useLink, whenReady } from '../host/client.ts';
+import { type Api, whenReady } from '../host/client.ts';
 import { type Failure, toFailure } from '../host/failure.ts';
 
 const pageSize = 100;
@@ -79,11 +79,6 @@ export function usePages<Row>(
 
   const failure = (results.find((result) => result.error !== null)?.error ?? null) as Failure | null;
   const again = useCallback(() => void client.invalidateQueries({ queryKey: JSON.parse(hash) }), [client, hash]);
-  const link = useLink((state) => state.state);
-  const failed = failure !== null;
-  useEffect(() => {
-    if (link === 'open' && failed) again();
-  }, [link, failed, again]);
 
   const see = useCallback((first: number, last: number) => {
     setRange((before) => (offsetsOf(before).join() === offsetsOf({ first, last }).join() ? before : { first, last }));

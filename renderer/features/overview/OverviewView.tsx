@@ -9,7 +9,7 @@ import { go, hrefOf } from '../../host/navigation.ts';
 import { useScope } from '../../host/scope.ts';
 import { ago, count, exactTime } from '../../ui/format.ts';
 import { ScoreHistogram, type ScoreRangeChoice } from '../../ui/ScoreHistogram.tsx';
-import { EmptyState, ErrorState, Loading } from '../../ui/States.tsx';
+import { EmptyState, ErrorState } from '../../ui/States.tsx';
 import { levelLabel, stateLabel } from '../../ui/words.ts';
 import { Bars } from './Bars.tsx';
 import { Card } from './Card.tsx';
@@ -19,6 +19,7 @@ import { missing, oneOf, paramsOf, peopleHref } from './people.ts';
 import { Riskiest } from './Riskiest.tsx';
 import { SyncCard } from './SyncCard.tsx';
 import { SyncNow } from './SyncNow.tsx';
+import { Waiting } from './Waiting.tsx';
 
 const useStyles = makeStyles({
   view: {
@@ -108,7 +109,7 @@ export function OverviewView(): ReactElement {
     );
   }
   if (histogram.data === undefined) {
-    if (histogram.error === null) return <Loading lines={10} label={t('app:views.overview')} />;
+    if (histogram.error === null) return <Waiting />;
     return <ErrorState failure={histogram.error} again={() => void histogram.refetch()} />;
   }
   const { total, levels, states: byState } = histogram.data;

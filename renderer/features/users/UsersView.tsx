@@ -15,9 +15,11 @@ import { useTranslation } from 'react-i18next';
 import type { UserSortField } from '../../../shared/contract/users.ts';
 import type { RiskyUser } from '../../../shared/model/riskyUser.ts';
 import { useAsk } from '../../host/ask.ts';
+import { useLink } from '../../host/client.ts';
 import { go, hrefOf, usePlace } from '../../host/navigation.ts';
 import { useScope } from '../../host/scope.ts';
 import { EmptyState, ErrorState, Loading } from '../../ui/States.tsx';
+import { useLate } from '../../ui/useLate.ts';
 import { VirtualGrid } from '../../ui/VirtualGrid.tsx';
 import { usePages } from '../../ui/VirtualGridPages.ts';
 import { FilterBar } from './filter/FilterBar.tsx';
@@ -56,6 +58,8 @@ const useStyles = makeStyles({
     borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
     overflow: 'hidden',
   },
+  /** Rows of the list before, while those of this one are on their way. */
+  old: { opacity: 0.55 },
   /** Where there is no room for both, the panel has it all; Esc or its button goes back to the list. */
   behind: { '@media (max-width: 720px)': { display: 'none' } },
 });
@@ -76,6 +80,8 @@ export function UsersView(): ReactElement {
   const { total, rowAt, shown, again } = pages;
   const news = useNews(place.connection ?? scope, pages.readAt, total ?? 0, again);
   const picked = usePicked((state) => state.picked);
+  const lost = useLink((state) => state.state === 'lost');
+  const late = useLate(pages.stale, 500);
   const filterText = JSON.stringify(filter);
   const picking = usePicking(list, filterText, total ?? 0, rowAt);
   useEffect(() => {
@@ -146,7 +152,8 @@ export function UsersView(): ReactElement {
             {t('title')}
           </Title3>
           <Headline
-            total={isNarrowed(place) ? total : null}
+            total={isNarrowed(place) && !pages.stale ? total : null}
+            counting={isNarrowed(place) && late}
             connection={place.connection ?? scope}
             own={place.connection}
             mark={news.mark}
@@ -186,7 +193,12 @@ export function UsersView(): ReactElement {
             </MessageBarBody>
           </MessageBar>
         )}
-        <div className={styles.grid}>
+        {lost && pages.stale && total !== null && (
+          <MessageBar className={styles.notice} intent="warning">
+            <MessageBarBody>{t('keptLost')}</MessageBarBody>
+          </MessageBar>
+        )}
+        <div className={mergeClasses(styles.grid, late && styles.old)} aria-busy={late || undefined}>
           {total === null ? (
             <Loading lines={12} label={t('title')} />
           ) : total === 0 && !pages.stale ? (

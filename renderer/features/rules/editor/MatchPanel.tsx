@@ -47,6 +47,7 @@ export function MatchPanel(props: {
   const styles = useStyles();
   const { t } = useTranslation('rules');
   const settings = useAsk(['settings'], (api) => api.settings.get());
+  const cached = useAsk(['users', 'cached'], (api) => api.users.count({}));
   const { matches, days } = props;
   const { test, histogram, counted } = matches;
   const filter = counted === null ? null : JSON.stringify(counted);
@@ -78,7 +79,9 @@ export function MatchPanel(props: {
         </Select>
       </div>
       {matches.withoutExceptions && <Text size={200}>{t('matches.withoutExceptions')}</Text>}
-      {filter !== null && test !== undefined && test.total === 0 && <Text>{t('matches.nobody')}</Text>}
+      {filter !== null && test !== undefined && test.total === 0 && (
+        <Text>{t(cached.data?.total === 0 ? 'matches.nothingCached' : 'matches.nobody')}</Text>
+      )}
       {filter !== null && histogram !== undefined && histogram.total > 0 && settings.data !== undefined && (
         <div>
           <Subtitle2 as="h3" className={styles.title}>

@@ -31,7 +31,7 @@ const useStyles = makeStyles({
     gridTemplateColumns: 'repeat(auto-fit, minmax(220px, 1fr))',
     gap: tokens.spacingHorizontalL,
   },
-  card: { justifyContent: 'space-between' },
+  card: { display: 'grid', gridTemplateRows: 'auto 1fr auto', alignItems: 'start' },
   sentence: { color: tokens.colorNeutralForeground2 },
   row: { display: 'flex', gap: tokens.spacingHorizontalS, justifyContent: 'center', flexWrap: 'wrap' },
 });
@@ -52,7 +52,9 @@ export function Examples(props: { readonly onImport: () => void }): ReactElement
         <Subtitle1 as="h2" className={styles.title}>
           {t('empty.title')}
         </Subtitle1>
-        <Body1>{t('empty.text')}</Body1>
+        <Body1 as="p" className={styles.title} align="center">
+          {t('empty.text')}
+        </Body1>
       </div>
       <div className={styles.cards}>
         {examples.map(({ key, query }) => (

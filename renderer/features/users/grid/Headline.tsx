@@ -15,7 +15,11 @@ const useStyles = makeStyles({
     fontVariantNumeric: 'tabular-nums',
     color: tokens.colorNeutralForeground2,
   },
-  first: { fontWeight: tokens.fontWeightSemibold, color: tokens.colorNeutralForeground1 },
+  first: {
+    ':empty': { display: 'none' },
+    fontWeight: tokens.fontWeightSemibold,
+    color: tokens.colorNeutralForeground1,
+  },
 });
 
 const atRisk = JSON.stringify(queryOf([{ field: 'riskState', operator: 'in', value: ['atRisk'] }]));
@@ -23,6 +27,8 @@ const atRisk = JSON.stringify(queryOf([{ field: 'riskState', operator: 'in', val
 export function Headline(props: {
   /** Users of the narrowed list; null when nothing narrows it. */
   readonly total: number | null;
+  /** The number of the narrowed list is on its way. */
+  readonly counting: boolean;
   readonly connection: string | null;
   /** The connection in the address, which the links keep. */
   readonly own: string | null;
@@ -42,12 +48,14 @@ export function Headline(props: {
   const own: Readonly<Record<string, string>> = props.own === null ? {} : { connection: props.own };
   return (
     <p className={styles.numbers} style={{ margin: 0 }}>
-      {props.total !== null && (
-        <span className={styles.first} role="status">
-          {t('headline.match', { count: props.total, users: count(props.total) })}
-        </span>
-      )}
-      {props.total !== null && <span aria-hidden>·</span>}
+      <span className={styles.first} role="status">
+        {props.total !== null
+          ? t('headline.match', { count: props.total, users: count(props.total) })
+          : props.counting
+            ? t('headline.counting')
+            : null}
+      </span>
+      {(props.total !== null || props.counting) && <span aria-hidden>·</span>}
       <Link href={hrefOf('users', { ...own, filter: atRisk })}>
         {t('headline.atRisk', { users: count(states.atRisk ?? 0) })}
       </Link>

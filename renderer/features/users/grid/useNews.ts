@@ -17,18 +17,28 @@ export type News = {
 
 const screenful = 60;
 
+type Ended = { readonly finishedAt: number; readonly users: number };
+
 export function useNews(scope: string | null, readAt: number, total: number, again: () => void): News {
   const { data } = useAsk(['sync', 'all'], (api) => api.sync.state(), { refetchInterval: 2_000 });
   const states = (data ?? []).filter((state) => scope === null || state.connection === scope);
   const ended = states.flatMap(({ last }) => (last === null ? [] : [last]));
-  const fresh = readAt === 0 ? [] : ended.filter(({ finishedAt }) => Date.parse(finishedAt) > readAt);
-  const changed = fresh.reduce((sum, { added, changed: moved, gone }) => sum + added + moved + gone, 0);
+  // The core tells of the last sync alone: those before it that ended since the rows were read are remembered here.
+  const met = useRef(new Map<number, Ended>());
+  for (const { syncId, finishedAt, added, changed, gone } of ended) {
+    met.current.set(syncId, { finishedAt: Date.parse(finishedAt), users: added + changed + gone });
+  }
+  let changed = 0;
+  for (const [syncId, { finishedAt, users }] of met.current) {
+    if (finishedAt <= readAt) met.current.delete(syncId);
+    else if (readAt > 0) changed += users;
+  }
   const running = states.find((state) => state.running !== null)?.running ?? null;
   const firstSync = running !== null && states.every(({ dataAsOf }) => dataAsOf === null);
-  const sparse = total < screenful;
-  const pulse = sparse ? `${running?.pages ?? ''}/${changed}` : '';
+  const sparse = firstSync && total < screenful;
+  const pulse = sparse ? (running?.pages ?? 0) : 0;
   useEffect(() => {
-    if (pulse !== '' && pulse !== '/0') again();
+    if (pulse > 0) again();
   }, [pulse, again]);
   const wasFirst = useRef(false);
   useEffect(() => {
@@ -37,7 +47,7 @@ export function useNews(scope: string | null, readAt: number, total: number, aga
     wasFirst.current = firstSync;
   }, [firstSync, again]);
   return {
-    changed: sparse || firstSync ? 0 : changed,
+    changed: firstSync ? 0 : changed,
     mark: ended.map(({ syncId }) => syncId).join(),
     states,
     firstSync,

@@ -47,12 +47,21 @@ export function usePicking(
       say(toFailure(error).message);
     }
   };
+  /** After a jump, a row may be picked before it is drawn. */
+  const toggleUnread = async (index: number) => {
+    try {
+      for (const row of await readRange(list, index, index)) toggle(row);
+    } catch (error) {
+      say(toFailure(error).message);
+    }
+  };
   const onPick = (pick: GridPick) => {
     const present = usePicked.getState().picked;
     switch (pick.kind) {
       case 'toggle': {
         const row = rowAt(pick.index);
         if (row !== undefined) toggle(row);
+        else void toggleUnread(pick.index);
         return;
       }
       case 'range':

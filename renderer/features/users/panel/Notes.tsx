@@ -1,7 +1,7 @@
 /** What analysts wrote about a user. Kept here, never sent to Entra; each note and its removal stand in the action log. */
 import { Button, Field, makeStyles, Text, Textarea, tokens } from '@fluentui/react-components';
 import { DeleteRegular } from '@fluentui/react-icons';
-import { type ReactElement, useState } from 'react';
+import { type ReactElement, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { UserNote } from '../../../../shared/contract/users.ts';
 import type { RiskyUser } from '../../../../shared/model/riskyUser.ts';
@@ -25,21 +25,30 @@ const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground2 },
 });
 
-export function Notes(props: { readonly user: RiskyUser; readonly notes: readonly UserNote[] }): ReactElement {
+export function Notes(props: {
+  readonly user: RiskyUser;
+  readonly notes: readonly UserNote[];
+  /** The notes have changed, and nothing else has: no list of users is read again for it. */
+  readonly onChanged: () => void;
+}): ReactElement {
   const styles = useStyles();
   const { t } = useTranslation('users');
   const { connection, id } = props.user;
+  const field = useRef<HTMLTextAreaElement>(null);
   const [text, setText] = useState('');
   const [leaving, setLeaving] = useState<number | null>(null);
-  const add = useTell((api, note: string) => api.users.addNote({ connection, id, text: note }), ['users', 'journal']);
-  const remove = useTell(
-    (api, noteId: number) => api.users.deleteNote({ connection, id, noteId }),
-    ['users', 'journal'],
-  );
+  const add = useTell((api, note: string) => api.users.addNote({ connection, id, text: note }), ['journal']);
+  const remove = useTell((api, noteId: number) => api.users.deleteNote({ connection, id, noteId }), ['journal']);
   const failure = add.error ?? remove.error;
   const save = () => {
     const note = text.trim();
-    if (note !== '') add.mutate(note, { onSuccess: () => setText('') });
+    if (note === '' || note.length > longest) return field.current?.focus();
+    add.mutate(note, {
+      onSuccess: () => {
+        setText('');
+        props.onChanged();
+      },
+    });
   };
   const wrong =
     text.length > longest
@@ -54,7 +63,12 @@ export function Notes(props: { readonly user: RiskyUser; readonly notes: readonl
           <li key={note.id} className={styles.note}>
             <span className={styles.text}>{note.text}</span>
             {leaving === note.id ? (
-              <Button size="small" onClick={() => remove.mutate(note.id)} onBlur={() => setLeaving(null)} autoFocus>
+              <Button
+                size="small"
+                onClick={() => remove.mutate(note.id, { onSuccess: props.onChanged })}
+                onBlur={() => setLeaving(null)}
+                autoFocus
+              >
                 {t('note.reallyDelete')}
               </Button>
             ) : (
@@ -75,6 +89,7 @@ export function Notes(props: { readonly user: RiskyUser; readonly notes: readonl
       </ul>
       <Field label={t('note.label')} hint={t('note.hint')} validationMessage={wrong}>
         <Textarea
+          ref={field}
           value={text}
           resize="vertical"
           onChange={(_, { value }) => setText(value)}

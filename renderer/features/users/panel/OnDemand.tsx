@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { type Subject, useAsk } from '../../../host/ask.ts';
 import type { Api } from '../../../host/client.ts';
 import type { Failure } from '../../../host/failure.ts';
+import { useLate } from '../../../ui/useLate.ts';
 
 const useStyles = makeStyles({
   box: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: tokens.spacingVerticalS },
@@ -21,8 +22,10 @@ export function OnDemand<T>(props: {
   readonly children: (found: readonly T[]) => ReactNode;
 }): ReactElement {
   const styles = useStyles();
+  const { t } = useTranslation('users');
   const [asked, setAsked] = useState(false);
   const answer = useAsk(props.name, props.ask, { enabled: asked });
+  const late = useLate(answer.isFetching, 4_000);
   const onClick = () => {
     if (asked) void answer.refetch();
     else setAsked(true);
@@ -45,6 +48,7 @@ export function OnDemand<T>(props: {
         </Text>
       )}
       <div role="status">
+        {late && <Text className={styles.quiet}>{t('ask.slow')}</Text>}
         {answer.error !== null && !answer.isFetching && <Refused failure={answer.error} />}
         {answer.data?.length === 0 && <Text className={styles.quiet}>{props.nothing}</Text>}
       </div>

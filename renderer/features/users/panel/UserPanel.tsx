@@ -140,7 +140,7 @@ export function UserPanel(props: {
         />
       </header>
       {detail.data !== undefined ? (
-        <Body detail={detail.data} />
+        <Body detail={detail.data} onChanged={() => void detail.refetch()} />
       ) : detail.error !== null ? (
         <ErrorState failure={detail.error} again={() => void detail.refetch()} />
       ) : (
@@ -150,9 +150,10 @@ export function UserPanel(props: {
   );
 }
 
-function Body({ detail }: { readonly detail: UserDetail }): ReactElement {
+function Body(props: { readonly detail: UserDetail; readonly onChanged: () => void }): ReactElement {
   const styles = useStyles();
   const { t } = useTranslation('users');
+  const { detail } = props;
   const { user } = detail;
   const host = useAsk(['host'], (api) => api.host.info());
   const settings = useAsk(['settings'], (api) => api.settings.get());
@@ -187,7 +188,7 @@ function Body({ detail }: { readonly detail: UserDetail }): ReactElement {
         <RiskNow user={user} />
       </PanelSection>
       <PanelSection title={t('panel.notes')}>
-        <Notes user={user} notes={detail.notes} />
+        <Notes user={user} notes={detail.notes} onChanged={props.onChanged} />
       </PanelSection>
       <PanelSection title={t('panel.timeline')}>
         <Timeline detail={detail} />
