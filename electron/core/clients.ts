@@ -3,6 +3,7 @@
  * changed. Sharing them is what makes the throttle hold: Graph limits a tenant, not a window or a sync.
  */
 import type { Connection } from '../../shared/model/connection.ts';
+import type { RequestBudget } from '../../shared/model/sync.ts';
 import type { Connections } from './config/connections.ts';
 import { targetOf } from './config/signInTarget.ts';
 import { createGraphClient } from './graph/client.ts';
@@ -16,6 +17,8 @@ export type Clients = {
   tokensFor(connection: string): Promise<TokenSource>;
   /** Drops the tokens in memory: somebody else signed in, or nobody is signed in any more. */
   forget(connectionId: number): void;
+  /** Pace of every client that was made so far; makes none. */
+  budget(): Promise<readonly RequestBudget[]>;
 };
 
 type Pair = { readonly key: string; readonly graph: GraphClient; readonly tokens: TokenSource };
@@ -55,5 +58,13 @@ export function createClients(ports: {
     graphFor: async (name) => (await pairOf(name)).graph,
     tokensFor: async (name) => (await pairOf(name)).tokens,
     forget: (id) => void pairs.delete(id),
+    budget: async () =>
+      (await connections.list()).flatMap(({ id, name }) =>
+        (pairs.get(id)?.graph.pace() ?? []).map(({ waitingUntil, ...pace }) => ({
+          connection: name,
+          ...pace,
+          waitingSeconds: waitingUntil === null ? null : Math.max(0, Math.ceil((waitingUntil - clock.now()) / 1_000)),
+        })),
+      ),
   };
 }

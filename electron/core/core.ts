@@ -89,7 +89,7 @@ export async function openCore(ports: CorePorts): Promise<Core> {
   const settings = createSettings(reader, writer);
   const rules = createRules(reader, writer, clock);
   const clients = createClients({ ...ports, connections });
-  const { graphFor, tokensFor } = clients;
+  const { graphFor, tokensFor, budget } = clients;
   const directory = createDirectory({ graphFor, tokensFor });
   const actions = createActions({ reader, writer, clock, rules, connections, lookUpGroup: lookUpGroup(directory) });
   const journal = createJournal({ reader, writer, clock, who: ports.who });
@@ -180,6 +180,7 @@ export async function openCore(ports: CorePorts): Promise<Core> {
     updates,
     log,
     hostInfo,
+    budget,
     wipeCache: async () => {
       for (const connection of await connections.list()) await sync.stopAndWait(connection);
       return (await writer.wipeCache({})).users;

@@ -1,30 +1,31 @@
 /** Catches what a view throws while drawing, so that one broken view takes nothing else with it. */
-import { Button } from '@fluentui/react-components';
-import { Component, type ReactNode } from 'react';
-import { i18n } from '../i18n/i18n.ts';
-import { EmptyState } from '../ui/States.tsx';
+import { Component, type ErrorInfo, type ReactNode } from 'react';
+import { CrashScreen } from './CrashScreen.tsx';
+import { type Typed, typedSoFar } from './typed.ts';
 
-type State = { readonly broken: boolean };
+type State = {
+  readonly error: unknown;
+  readonly broken: boolean;
+  readonly where: string;
+  readonly typed: readonly Typed[];
+};
+
+const whole: State = { error: null, broken: false, where: '', typed: [] };
 
 export class CrashBoundary extends Component<{ readonly children: ReactNode }, State> {
-  override state: State = { broken: false };
+  override state: State = whole;
 
-  static getDerivedStateFromError(): State {
-    return { broken: true };
+  static getDerivedStateFromError(error: unknown): Partial<State> {
+    return { broken: true, error, typed: typedSoFar() };
+  }
+
+  override componentDidCatch(_error: unknown, info: ErrorInfo): void {
+    this.setState({ where: info.componentStack ?? '' });
   }
 
   override render(): ReactNode {
-    if (!this.state.broken) return this.props.children;
-    return (
-      <EmptyState
-        title={i18n.t('crash.title')}
-        text={i18n.t('crash.text')}
-        action={
-          <Button appearance="primary" onClick={() => this.setState({ broken: false })}>
-            {i18n.t('crash.again')}
-          </Button>
-        }
-      />
-    );
+    const { broken, error, where, typed } = this.state;
+    if (!broken) return this.props.children;
+    return <CrashScreen error={error} where={where} typed={typed} onAgain={() => this.setState(whole)} />;
   }
 }

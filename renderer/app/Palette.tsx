@@ -28,6 +28,7 @@ const useStyles = makeStyles({
     minWidth: '60px',
     textAlign: 'end',
   },
+  text: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
   item: {
     display: 'flex',
     alignItems: 'baseline',
@@ -43,30 +44,29 @@ const useStyles = makeStyles({
     outline: `1px solid ${tokens.colorTransparentStroke}`,
     outlineOffset: '-1px',
   },
-  nothing: { padding: tokens.spacingHorizontalM, color: tokens.colorNeutralForeground3 },
+  nothing: { minHeight: '20px', padding: `0 ${tokens.spacingHorizontalM}`, color: tokens.colorNeutralForeground3 },
 });
 
-export function Palette(props: { readonly open: boolean; readonly onClose: () => void }): ReactElement {
+export function Palette(props: {
+  readonly onClose: () => void;
+  /** Something was chosen. */
+  readonly onLeave: () => void;
+  readonly onSheet: () => void;
+}): ReactElement {
   const styles = useStyles();
   const { t } = useTranslation('app');
   const [text, setText] = useState('');
   const [active, setActive] = useState(0);
   const listId = useId();
   const list = useRef<HTMLDivElement>(null);
-  const hits = useHits(props.open, text.trim());
-  useEffect(() => {
-    if (!props.open) return;
-    setText('');
-    setActive(0);
-  }, [props.open]);
-
+  const { hits, searching } = useHits(text.trim(), props.onSheet);
   const chosen = Math.min(active, hits.length - 1);
   useEffect(() => {
     list.current?.children[chosen]?.scrollIntoView({ block: 'nearest' });
   }, [chosen]);
   const openHit = (hit: Hit | undefined) => {
     if (hit === undefined) return;
-    props.onClose();
+    props.onLeave();
     hit.open();
   };
   const onKey = (event: KeyboardEvent) => {
@@ -78,7 +78,7 @@ export function Palette(props: { readonly open: boolean; readonly onClose: () =>
   };
 
   return (
-    <Dialog open={props.open} onOpenChange={(_, { open }) => !open && props.onClose()}>
+    <Dialog open onOpenChange={(_, { open }) => !open && props.onClose()}>
       <DialogSurface className={styles.surface}>
         <DialogBody className={styles.body}>
           <DialogTitle>{t('palette.title')}</DialogTitle>
@@ -112,12 +112,14 @@ export function Palette(props: { readonly open: boolean; readonly onClose: () =>
                 onMouseMove={() => setActive(index)}
                 onClick={() => openHit(hit)}
               >
-                <span>{hit.text}</span>
+                <span className={styles.text}>{hit.text}</span>
                 <span className={styles.group}>{hit.group}</span>
               </div>
             ))}
           </div>
-          <div role="status">{hits.length === 0 && <div className={styles.nothing}>{t('palette.nothing')}</div>}</div>
+          <div role="status" className={styles.nothing}>
+            {searching ? t('palette.searching') : hits.length === 0 ? t('palette.nothing') : ''}
+          </div>
         </DialogBody>
       </DialogSurface>
     </Dialog>

@@ -8,6 +8,7 @@ import {
   DialogSurface,
   DialogTitle,
   makeStyles,
+  Subtitle2,
   tokens,
 } from '@fluentui/react-components';
 import type { ReactElement } from 'react';
@@ -17,45 +18,75 @@ import { paletteKeys } from './TitleRow.tsx';
 const useStyles = makeStyles({
   list: {
     display: 'grid',
-    gridTemplateColumns: 'auto 1fr',
+    gridTemplateColumns: '9rem 1fr',
     gap: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalXL}`,
     margin: 0,
   },
-  keys: { fontFamily: tokens.fontFamilyMonospace },
+  part: { display: 'block', margin: `${tokens.spacingVerticalM} 0 ${tokens.spacingVerticalS}` },
+  keys: {
+    fontFamily: tokens.fontFamilyMonospace,
+    padding: `0 ${tokens.spacingHorizontalXS}`,
+    borderRadius: tokens.borderRadiusSmall,
+    border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke1}`,
+    backgroundColor: tokens.colorNeutralBackground3,
+    whiteSpace: 'nowrap',
+  },
   words: { margin: 0 },
 });
 
 const mac = paletteKeys.startsWith('⌘');
 
-const rows = [
-  [paletteKeys, 'palette'],
-  ['?', 'sheet'],
-  [mac ? '⌥ 1 … 7' : 'Alt 1 … 7', 'view'],
-  [mac ? '⌘ [' : 'Alt ←', 'back'],
-  [mac ? '⌘ ]' : 'Alt →', 'forward'],
-  ['/', 'search'],
-  ['Esc', 'close'],
+const parts = [
+  [
+    'everywhere',
+    [
+      [paletteKeys, 'palette'],
+      ['?', 'sheet'],
+      [mac ? '⌥ 1 … 7' : 'Alt 1 … 7', 'view'],
+      [mac ? '⌘ [' : 'Alt ←', 'back'],
+      [mac ? '⌘ ]' : 'Alt →', 'forward'],
+      ['/', 'search'],
+      ['Esc', 'close'],
+    ],
+  ],
+  [
+    'lists',
+    [
+      ['↑ ↓', 'row'],
+      ['Page ↑ ↓', 'rows'],
+      ['Home End', 'ends'],
+      ['Enter', 'open'],
+      ['Space', 'pick'],
+    ],
+  ],
 ] as const;
 
-export function Shortcuts(props: { readonly open: boolean; readonly onClose: () => void }): ReactElement {
+export function Shortcuts(props: { readonly onClose: () => void }): ReactElement {
   const styles = useStyles();
   const { t } = useTranslation('app');
   return (
-    <Dialog open={props.open} onOpenChange={(_, { open }) => !open && props.onClose()}>
+    <Dialog open onOpenChange={(_, { open }) => !open && props.onClose()}>
       <DialogSurface>
         <DialogBody>
           <DialogTitle>{t('shortcuts.title')}</DialogTitle>
           <DialogContent>
-            <dl className={styles.list}>
-              {rows.map(([keys, word]) => [
-                <dt key={`${word}-keys`} className={styles.keys}>
-                  {keys}
-                </dt>,
-                <dd key={word} className={styles.words}>
-                  {t(`shortcuts.${word}`)}
-                </dd>,
-              ])}
-            </dl>
+            {parts.map(([part, rows]) => (
+              <section key={part} aria-labelledby={`shortcuts-${part}`}>
+                <Subtitle2 as="h3" id={`shortcuts-${part}`} className={styles.part}>
+                  {t(`shortcuts.${part}`)}
+                </Subtitle2>
+                <dl className={styles.list}>
+                  {rows.map(([keys, word]) => [
+                    <dt key={`${word}-keys`}>
+                      <kbd className={styles.keys}>{keys}</kbd>
+                    </dt>,
+                    <dd key={word} className={styles.words}>
+                      {t(`shortcuts.${word}`)}
+                    </dd>,
+                  ])}
+                </dl>
+              </section>
+            ))}
           </DialogContent>
           <DialogActions>
             <Button appearance="primary" onClick={props.onClose}>

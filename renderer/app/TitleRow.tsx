@@ -1,10 +1,9 @@
 /** The title row: whose data is shown, and the way to anything. */
-import { Button, Dropdown, makeStyles, Option, Title3, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, Title3, tokens } from '@fluentui/react-components';
 import { SearchRegular, ShieldPersonRegular } from '@fluentui/react-icons';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useAsk } from '../host/ask.ts';
-import { setScope, useScope } from '../host/scope.ts';
+import { ConnectionSwitcher } from './ConnectionSwitcher.tsx';
 
 const useStyles = makeStyles({
   row: {
@@ -19,7 +18,6 @@ const useStyles = makeStyles({
   name: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS, color: tokens.colorBrandForeground1 },
   title: { margin: 0 },
   logo: { fontSize: '26px' },
-  picker: { minWidth: '160px', maxWidth: '280px' },
   search: {
     flexGrow: 1,
     minWidth: '200px',
@@ -31,17 +29,12 @@ const useStyles = makeStyles({
   keys: { marginLeft: 'auto', color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
 });
 
-const all = ' all';
 const mac = /Mac/.test(navigator.platform);
 export const paletteKeys = mac ? '⌘ K' : 'Ctrl K';
 
 export function TitleRow(props: { readonly onSearch: () => void }): ReactElement {
   const styles = useStyles();
   const { t } = useTranslation('app');
-  const scope = useScope((state) => state.connection);
-  const connections = useAsk(['connections'], (api) => api.connections.list());
-  const names = (connections.data ?? []).map((connection) => connection.name);
-  const shown = scope !== null && names.includes(scope) ? scope : null;
   return (
     <header className={styles.row}>
       <span className={styles.name}>
@@ -50,22 +43,7 @@ export function TitleRow(props: { readonly onSearch: () => void }): ReactElement
           {t('name')}
         </Title3>
       </span>
-      {names.length > 1 && (
-        <Dropdown
-          className={styles.picker}
-          aria-label={t('connectionPicker')}
-          value={shown ?? t('allConnections')}
-          selectedOptions={[shown ?? all]}
-          onOptionSelect={(_, { optionValue }) => setScope(optionValue === all || !optionValue ? null : optionValue)}
-        >
-          <Option value={all}>{t('allConnections')}</Option>
-          {names.map((name) => (
-            <Option key={name} value={name}>
-              {name}
-            </Option>
-          ))}
-        </Dropdown>
-      )}
+      <ConnectionSwitcher />
       <Button className={styles.search} icon={<SearchRegular />} onClick={props.onSearch}>
         {t('searchEverywhere')}
         <span className={styles.keys} aria-hidden>

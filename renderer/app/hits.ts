@@ -1,63 +1,76 @@
-/** What the palette can go to: commands, views, connections, rules, actions, and users of the cache. */
-import { useEffect, useMemo, useState } from 'react';
+/** What the palette can go to: views, commands, settings, connections, rules, actions, runs, and users of the cache. */
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useAsk, useTell } from '../host/ask.ts';
+import { useAsk } from '../host/ask.ts';
 import { go, views } from '../host/navigation.ts';
-import { useScope } from '../host/scope.ts';
+import { ago } from '../ui/format.ts';
+import { useSettled } from '../ui/useSettled.ts';
+import { usePaletteCommands } from './paletteCommands.ts';
 
-export type Hit = { readonly id: string; readonly text: string; readonly group: string; readonly open: () => void };
+export type Hit = {
+  readonly id: string;
+  readonly text: string;
+  /** What kind of thing it is, or what tells it from its namesakes. */
+  readonly group: string;
+  readonly open: () => void;
+};
 
 const pauseMs = 150;
 /** A single letter would find half of the tenant. */
 const fewestLetters = 2;
+const mostUsers = 8;
 
-/** Follows `value` once it has stood still for a moment. */
-function useSettled(value: string): string {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), pauseMs);
-    return () => clearTimeout(timer);
-  }, [value]);
-  return settled;
-}
+const sections = ['scores', 'mapping', 'guardrails', 'maintenance', 'timing', 'window', 'data', 'diagnostics'] as const;
 
-export function useHits(open: boolean, search: string): readonly Hit[] {
-  const { t } = useTranslation('app');
-  const settled = useSettled(search);
-  const scope = useScope((state) => state.connection);
-  const rules = useAsk(['rules'], (api) => api.rules.list(), { enabled: open });
-  const actions = useAsk(['actions'], (api) => api.actions.list(), { enabled: open });
-  const connections = useAsk(['connections'], (api) => api.connections.list(), { enabled: open });
+export function useHits(
+  search: string,
+  onSheet: () => void,
+): { readonly hits: readonly Hit[]; readonly searching: boolean } {
+  const { t } = useTranslation(['app', 'actions', 'settings']);
+  const settled = useSettled(search, pauseMs);
+  const commands = usePaletteCommands(onSheet);
+  const rules = useAsk(['rules'], (api) => api.rules.list());
+  const actions = useAsk(['actions'], (api) => api.actions.list());
+  const connections = useAsk(['connections'], (api) => api.connections.list());
+  const runs = useAsk(['runs', 'recent'], (api) => api.actions.runs({ limit: 100 }), { refetchInterval: 2_000 });
+  const worth = search.length >= fewestLetters;
   const users = useAsk(
     ['users', 'palette', settled],
-    (api) => api.users.list({ filter: { search: settled }, limit: 8, sort: { field: 'displayName' } }),
-    { enabled: open && settled.length >= fewestLetters },
+    (api) => api.users.list({ filter: { search: settled }, limit: mostUsers, sort: { field: 'displayName' } }),
+    { enabled: settled.length >= fewestLetters },
   );
-  const { mutate: sync } = useTell(
-    (api, names: readonly string[]) => Promise.all(names.map((connection) => api.sync.start({ connection }))),
-    ['sync'],
-  );
+  const answered = worth && settled === search && !users.isPlaceholderData ? users.data : undefined;
 
-  return useMemo(() => {
-    const fits = (name: string) => name.toLowerCase().includes(search.toLowerCase());
-    const names = (connections.data ?? []).map((one) => one.name);
+  const hits = useMemo(() => {
+    const wanted = search.toLowerCase();
+    const fits = (...names: readonly (string | null)[]) =>
+      names.some((name) => name?.toLowerCase().includes(wanted) === true);
     const group = (key: string) => t(`palette.${key}`);
-    const commands: readonly (readonly [string, () => void])[] = [
-      ...(names.length > 0
-        ? [['sync', () => sync(scope !== null && names.includes(scope) ? [scope] : names)] as const]
-        : []),
-      ['connect', () => go('connections', { new: '1' })],
-      ['newRule', () => go('rules', { new: '1' })],
-      ['newAction', () => go('actions', { new: '1' })],
-    ];
-    const found = search.length >= fewestLetters && settled === search ? (users.data?.rows ?? []) : [];
+    const total = answered?.total ?? 0;
     return [
       ...views
         .map((view) => ({ id: view, text: t(`views.${view}`), group: group('views'), open: () => go(view) }))
         .filter((hit) => fits(hit.text)),
+      ...(answered?.rows ?? []).map((user) => ({
+        id: `u${user.connection}${user.id}`,
+        text: user.displayName ?? user.userPrincipalName ?? user.id,
+        group: user.userPrincipalName ?? group('users'),
+        open: () => go('users', { search, connection: user.connection, user: user.id }),
+      })),
+      ...(total > mostUsers
+        ? [
+            {
+              id: 'users all',
+              text: t('palette.allUsers', { count: total, text: search }),
+              group: group('users'),
+              open: () => go('users', { search }),
+            },
+          ]
+        : []),
       ...commands
-        .map(([key, run]) => ({ id: `!${key}`, text: t(`command.${key}`), group: group('commands'), open: run }))
-        .filter((hit) => fits(hit.text)),
+        .map(({ id, text, run }) => ({ id: `!${id}`, text, group: group('commands'), open: run }))
+        .filter((hit) => fits(hit.text))
+        .slice(0, search === '' ? 5 : undefined),
       ...(rules.data ?? [])
         .filter((rule) => fits(rule.name))
         .slice(0, 6)
@@ -76,21 +89,37 @@ export function useHits(open: boolean, search: string): readonly Hit[] {
           group: group('actions'),
           open: () => go('actions', { action: name }),
         })),
-      ...names
-        .filter(fits)
+      ...(runs.data?.rows ?? [])
+        .map((run) => ({
+          run,
+          text: [t(`actions:kind.${run.kind}.name`), run.group?.name].filter(Boolean).join(': '),
+        }))
+        .filter(({ run, text }) => fits(text, run.action, run.runId, group('runs')))
+        .slice(0, search === '' ? 3 : 6)
+        .map(({ run, text }) => ({
+          id: `n${run.runId}`,
+          text,
+          group: t('palette.run', { state: t(`actions:state.${run.state}`), when: ago(run.startedAt) }),
+          open: () => go('actions', { run: run.runId }),
+        })),
+      ...(connections.data ?? [])
+        .filter(({ name }) => fits(name))
         .slice(0, 4)
-        .map((name) => ({
-          id: `c${name}`,
+        .map(({ id, name }) => ({
+          id: `c${id}`,
           text: name,
           group: group('connections'),
           open: () => go('connections', { connection: name }),
         })),
-      ...found.map((user) => ({
-        id: `u${user.connection}${user.id}`,
-        text: user.displayName ?? user.userPrincipalName ?? user.id,
-        group: user.userPrincipalName ?? group('users'),
-        open: () => go('users', { search, connection: user.connection, user: user.id }),
-      })),
+      ...(search === '' ? [] : sections)
+        .map((section) => ({
+          id: `s${section}`,
+          text: t(`settings:sections.${section}`),
+          group: group('settings'),
+          open: () => go('settings', { section }),
+        }))
+        .filter((hit) => fits(hit.text)),
     ];
-  }, [search, settled, scope, rules.data, actions.data, connections.data, users.data, sync, t]);
+  }, [search, answered, commands, rules.data, actions.data, connections.data, runs.data, t]);
+  return { hits, searching: worth && answered === undefined && users.error === null };
 }

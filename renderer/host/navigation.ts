@@ -29,7 +29,7 @@ export function go(
 ): void {
   const place: Place = { view, params };
   if (options.replace) {
-    history.replaceState(null, '', write(place));
+    history.replaceState(history.state, '', write(place));
     usePlace.setState(place, true);
     return;
   }

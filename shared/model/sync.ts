@@ -54,6 +54,19 @@ export type SyncProgress = {
   readonly requestsPerSecond: number | null;
 };
 
+/** How fast one connection may ask one part of Graph right now. Known from the first request on. */
+export type RequestBudget = {
+  readonly connection: string;
+  /** Risky users are throttled apart from users and groups. */
+  readonly workload: 'identity-protection' | 'directory';
+  /** free: as fast as answers come; paced: spaced out since Graph throttled; waiting: nothing is sent for a while. */
+  readonly mode: 'free' | 'paced' | 'waiting';
+  /** Null while nothing holds it back. */
+  readonly requestsPerSecond: number | null;
+  /** Until the next request may leave; null when nothing waits. */
+  readonly waitingSeconds: number | null;
+};
+
 export type SyncState = {
   readonly connection: string;
   /** Counts up with every change; a stream may skip versions. */

@@ -1,5 +1,6 @@
 /** Everything the routes stand on, handed in by `core.ts`. A route picks what it needs and holds no state of its own. */
 import type { HostInfo } from '../../../shared/contract/host.ts';
+import type { RequestBudget } from '../../../shared/model/sync.ts';
 import type { Actions } from '../config/actions.ts';
 import type { Connections } from '../config/connections.ts';
 import type { Notes } from '../config/notes.ts';
@@ -33,6 +34,7 @@ export type Modules = {
   readonly newId: NewId;
   readonly log: Log;
   readonly hostInfo: () => Promise<HostInfo>;
+  readonly budget: () => Promise<readonly RequestBudget[]>;
   /** Deletes every cached user. Resolves with their number. */
   readonly wipeCache: () => Promise<number>;
 };

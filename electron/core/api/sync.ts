@@ -2,7 +2,7 @@
 import { guarded, type Implementer } from './base.ts';
 import type { Modules } from './modules.ts';
 
-export function syncRoutes(os: Implementer, { connections, sync, log }: Modules) {
+export function syncRoutes(os: Implementer, { connections, sync, budget, log }: Modules) {
   const routes = os.sync;
   return {
     start: routes.start.handler(async ({ input }) =>
@@ -10,6 +10,7 @@ export function syncRoutes(os: Implementer, { connections, sync, log }: Modules)
     ),
     stop: routes.stop.handler(async ({ input }) => sync.stop(await connections.get(input.connection))),
     state: routes.state.handler(async () => Promise.all((await connections.list()).map((one) => sync.state(one)))),
+    budget: routes.budget.handler(() => budget()),
     watch: routes.watch.handler(async ({ input, signal }) =>
       guarded(log, sync.watch(await connections.get(input.connection), signal)),
     ),

@@ -5,8 +5,8 @@ import { type ReactElement, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { JournalEntry } from '../../../shared/model/journalEntry.ts';
 import { hrefOf } from '../../host/navigation.ts';
+import { CopyText } from '../../ui/CopyText.tsx';
 import { Changes } from './Changes.tsx';
-import { CopyText } from './CopyText.tsx';
 import { planOf, pretty } from './reading.ts';
 import { useEventWord } from './words.ts';
 

@@ -3,7 +3,7 @@ import { Button, MessageBar, MessageBarActions, MessageBarBody, makeStyles, toke
 import { type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../../host/failure.ts';
-import { CopyText } from './CopyText.tsx';
+import { CopyText } from '../../../ui/CopyText.tsx';
 
 const useStyles = makeStyles({
   details: {

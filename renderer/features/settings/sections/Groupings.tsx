@@ -5,12 +5,12 @@ import { useTranslation } from 'react-i18next';
 import { defaultThresholds, type GroupingThresholds } from '../../../../shared/model/score.ts';
 import type { Settings } from '../../../../shared/model/settings.ts';
 import { useAsk } from '../../../host/ask.ts';
+import { useSettled } from '../../../ui/useSettled.ts';
 import { useForm } from '../form/drafts.ts';
 import { NumberField } from '../form/fields.tsx';
 import { numberOf } from '../form/numbers.ts';
 import { Section } from '../form/Section.tsx';
 import { useSave } from '../form/useSave.ts';
-import { useSettled } from '../form/useSettled.ts';
 import { Bands } from './Bands.tsx';
 import { Movers } from './Movers.tsx';
 

@@ -7,11 +7,11 @@ import { defaultMapping } from '../../../../shared/model/score.ts';
 import { useAsk, useTell } from '../../../host/ask.ts';
 import { go } from '../../../host/navigation.ts';
 import { EmptyState, ErrorState, Loading } from '../../../ui/States.tsx';
+import { useSettled } from '../../../ui/useSettled.ts';
 import { useForm } from '../form/drafts.ts';
 import { NumberField } from '../form/fields.tsx';
 import { type Bounds, numberOf } from '../form/numbers.ts';
 import { Section } from '../form/Section.tsx';
-import { useSettled } from '../form/useSettled.ts';
 import { Movers } from './Movers.tsx';
 
 const useStyles = makeStyles({
