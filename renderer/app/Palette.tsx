@@ -1,22 +1,13 @@
 /** Go to anything from one box, by keyboard: the arrows choose, Enter opens, Esc closes. */
-import {
-  Dialog,
-  DialogBody,
-  DialogSurface,
-  DialogTitle,
-  Input,
-  makeStyles,
-  mergeClasses,
-  tokens,
-} from '@fluentui/react-components';
+import { Input, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { SearchRegular } from '@fluentui/react-icons';
 import { type KeyboardEvent, type ReactElement, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Hit, useHits } from './hits.ts';
+import { Modal } from './Modal.tsx';
 
 const useStyles = makeStyles({
-  surface: { maxWidth: '640px', alignSelf: 'start', marginTop: '10vh' },
-  body: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
+  surface: { maxWidth: '640px', marginTop: '10vh' },
   list: { maxHeight: '50vh', overflowY: 'auto' },
   group: {
     color: tokens.colorNeutralForeground3,
@@ -78,50 +69,44 @@ export function Palette(props: {
   };
 
   return (
-    <Dialog open onOpenChange={(_, { open }) => !open && props.onClose()}>
-      <DialogSurface className={styles.surface}>
-        <DialogBody className={styles.body}>
-          <DialogTitle>{t('palette.title')}</DialogTitle>
-          <Input
-            autoFocus
-            value={text}
-            contentBefore={<SearchRegular aria-hidden />}
-            placeholder={t('palette.placeholder')}
-            role="combobox"
-            aria-expanded={hits.length > 0}
-            aria-autocomplete="list"
-            aria-controls={listId}
-            aria-activedescendant={hits[chosen] === undefined ? undefined : `${listId}-${chosen}`}
-            aria-label={t('palette.placeholder')}
-            onChange={(_, { value }) => {
-              setText(value);
-              setActive(0);
-            }}
-            onKeyDown={onKey}
-          />
-          <div id={listId} ref={list} className={styles.list} role="listbox" aria-label={t('palette.title')}>
-            {hits.map((hit, index) => (
-              // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are handled by the combobox that owns this list
-              <div
-                key={hit.id}
-                id={`${listId}-${index}`}
-                role="option"
-                tabIndex={-1}
-                aria-selected={index === chosen}
-                className={mergeClasses(styles.item, index === chosen && styles.active)}
-                onMouseMove={() => setActive(index)}
-                onClick={() => openHit(hit)}
-              >
-                <span className={styles.text}>{hit.text}</span>
-                <span className={styles.group}>{hit.group}</span>
-              </div>
-            ))}
+    <Modal title={t('palette.title')} className={styles.surface} onClose={props.onClose}>
+      <Input
+        value={text}
+        contentBefore={<SearchRegular aria-hidden />}
+        placeholder={t('palette.placeholder')}
+        role="combobox"
+        aria-expanded={hits.length > 0}
+        aria-autocomplete="list"
+        aria-controls={listId}
+        aria-activedescendant={hits[chosen] === undefined ? undefined : `${listId}-${chosen}`}
+        aria-label={t('palette.placeholder')}
+        onChange={(_, { value }) => {
+          setText(value);
+          setActive(0);
+        }}
+        onKeyDown={onKey}
+      />
+      <div id={listId} ref={list} className={styles.list} role="listbox" aria-label={t('palette.title')}>
+        {hits.map((hit, index) => (
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are handled by the combobox that owns this list
+          <div
+            key={hit.id}
+            id={`${listId}-${index}`}
+            role="option"
+            tabIndex={-1}
+            aria-selected={index === chosen}
+            className={mergeClasses(styles.item, index === chosen && styles.active)}
+            onMouseMove={() => setActive(index)}
+            onClick={() => openHit(hit)}
+          >
+            <span className={styles.text}>{hit.text}</span>
+            <span className={styles.group}>{hit.group}</span>
           </div>
-          <div role="status" className={styles.nothing}>
-            {searching ? t('palette.searching') : hits.length === 0 ? t('palette.nothing') : ''}
-          </div>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+        ))}
+      </div>
+      <div role="status" className={styles.nothing}>
+        {searching ? t('palette.searching') : hits.length === 0 ? t('palette.nothing') : ''}
+      </div>
+    </Modal>
   );
 }

@@ -1,18 +1,8 @@
 /** The "?" sheet: every key that works everywhere. */
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  makeStyles,
-  Subtitle2,
-  tokens,
-} from '@fluentui/react-components';
+import { Button, makeStyles, Subtitle2, tokens } from '@fluentui/react-components';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Modal } from './Modal.tsx';
 import { paletteKeys } from './TitleRow.tsx';
 
 const useStyles = makeStyles({
@@ -32,6 +22,7 @@ const useStyles = makeStyles({
     whiteSpace: 'nowrap',
   },
   words: { margin: 0 },
+  end: { display: 'flex', justifyContent: 'flex-end' },
 });
 
 const mac = paletteKeys.startsWith('⌘');
@@ -65,36 +56,30 @@ export function Shortcuts(props: { readonly onClose: () => void }): ReactElement
   const styles = useStyles();
   const { t } = useTranslation('app');
   return (
-    <Dialog open onOpenChange={(_, { open }) => !open && props.onClose()}>
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>{t('shortcuts.title')}</DialogTitle>
-          <DialogContent>
-            {parts.map(([part, rows]) => (
-              <section key={part} aria-labelledby={`shortcuts-${part}`}>
-                <Subtitle2 as="h3" id={`shortcuts-${part}`} className={styles.part}>
-                  {t(`shortcuts.${part}`)}
-                </Subtitle2>
-                <dl className={styles.list}>
-                  {rows.map(([keys, word]) => [
-                    <dt key={`${word}-keys`}>
-                      <kbd className={styles.keys}>{keys}</kbd>
-                    </dt>,
-                    <dd key={word} className={styles.words}>
-                      {t(`shortcuts.${word}`)}
-                    </dd>,
-                  ])}
-                </dl>
-              </section>
-            ))}
-          </DialogContent>
-          <DialogActions>
-            <Button appearance="primary" onClick={props.onClose}>
-              {t('shortcuts.done')}
-            </Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <Modal title={t('shortcuts.title')} onClose={props.onClose}>
+      {parts.map(([part, rows]) => (
+        <section key={part} aria-labelledby={`shortcuts-${part}`}>
+          <Subtitle2 as="h3" id={`shortcuts-${part}`} className={styles.part}>
+            {t(`shortcuts.${part}`)}
+          </Subtitle2>
+          <dl className={styles.list}>
+            {rows.map(([keys, word]) => [
+              <dt key={`${word}-keys`}>
+                <kbd className={styles.keys}>{keys}</kbd>
+              </dt>,
+              <dd key={word} className={styles.words}>
+                {t(`shortcuts.${word}`)}
+              </dd>,
+            ])}
+          </dl>
+        </section>
+      ))}
+      <div className={styles.end}>
+        {' '}
+        <Button appearance="primary" onClick={props.onClose}>
+          {t('shortcuts.done')}
+        </Button>
+      </div>
+    </Modal>
   );
 }

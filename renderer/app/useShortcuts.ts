@@ -28,7 +28,8 @@ export function useShortcuts(handlers: CommandHandlers): void {
         return;
       }
       // Something stands above the view: its keys are its own.
-      if (document.querySelector('[role="dialog"][aria-modal="true"], [role="alertdialog"]') !== null) return;
+      if (document.querySelector('dialog[open], [role="dialog"][aria-modal="true"], [role="alertdialog"]') !== null)
+        return;
       const view = event.altKey && !command ? views[Number(event.code.replace('Digit', '')) - 1] : undefined;
       if (view !== undefined) {
         event.preventDefault();

@@ -1,0 +1,68 @@
+/**
+ * A dialog of the frame, on the browser's own element: everything else is out of reach while it is open, Esc and a click
+ * beside it close it, and one that opens while another leaves is never hidden from a screen reader.
+ */
+import { makeStyles, mergeClasses, Title3, tokens } from '@fluentui/react-components';
+import { type ReactElement, type ReactNode, useEffect, useId, useRef } from 'react';
+
+const useStyles = makeStyles({
+  dialog: {
+    width: 'calc(100vw - 48px)',
+    maxWidth: '600px',
+    maxHeight: 'calc(100vh - 48px)',
+    boxSizing: 'border-box',
+    padding: 0,
+    border: `${tokens.strokeWidthThin} solid ${tokens.colorTransparentStroke}`,
+    borderRadius: tokens.borderRadiusXLarge,
+    backgroundColor: tokens.colorNeutralBackground1,
+    color: tokens.colorNeutralForeground1,
+    boxShadow: tokens.shadow64,
+    overflow: 'auto',
+    '::backdrop': { backgroundColor: 'rgba(0, 0, 0, 0.4)' },
+  },
+  body: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr)',
+    gap: tokens.spacingVerticalM,
+    padding: tokens.spacingHorizontalXXL,
+  },
+  title: { margin: 0 },
+});
+
+export function Modal(props: {
+  readonly title: string;
+  readonly className?: string;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}): ReactElement {
+  const styles = useStyles();
+  const box = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
+  useEffect(() => {
+    const dialog = box.current;
+    if (dialog !== null && !dialog.open) dialog.showModal();
+    return () => dialog?.close();
+  }, []);
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Esc is the key of it, and the element itself hears that
+    <dialog
+      ref={box}
+      className={mergeClasses(styles.dialog, props.className)}
+      aria-labelledby={titleId}
+      onCancel={(event) => {
+        event.preventDefault();
+        props.onClose();
+      }}
+      onClick={(event) => {
+        if (event.target === box.current) props.onClose();
+      }}
+    >
+      <div className={styles.body}>
+        <Title3 as="h2" id={titleId} className={styles.title}>
+          {props.title}
+        </Title3>
+        {props.children}
+      </div>
+    </dialog>
+  );
+}
