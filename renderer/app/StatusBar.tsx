@@ -11,6 +11,7 @@ import { BudgetPart } from './status/BudgetPart.tsx';
 import { JournalPart } from './status/JournalPart.tsx';
 import { usePart } from './status/parts.ts';
 import { RunPart } from './status/RunPart.tsx';
+import { WaitingPlans } from './status/SchedulePart.tsx';
 import { SyncPart, useDataWords } from './status/SyncPart.tsx';
 import { summarise } from './syncSummary.ts';
 
@@ -38,9 +39,8 @@ export function StatusBar(): ReactElement {
   const online = useOnline((state) => state.online);
   const scope = useScope((state) => state.connection);
   const syncs = useAsk(['sync', 'all'], (api) => api.sync.state(), { refetchInterval: 1_000 });
-  const connections = useAsk(['connections'], (api) => api.connections.list());
   const words = useDataWords();
-  const summary = summarise(syncs.data ?? [], connections.data ?? [], scope);
+  const summary = summarise(syncs.data ?? [], scope);
   // What a screen reader hears: what began and what ended, never each page.
   const heard =
     link === 'lost'
@@ -64,6 +64,7 @@ export function StatusBar(): ReactElement {
         {heard}
       </span>
       <RunPart />
+      <WaitingPlans />
       {!online && (
         <Badge appearance="tint" color="warning" role="status">
           {t('status.noNetwork')}

@@ -1,5 +1,4 @@
 /** Many connections in one line: the oldest data counts, one gap makes the whole incomplete. Pure. */
-import type { Connection } from '../../shared/model/connection.ts';
 import type { SyncProgress, SyncState } from '../../shared/model/sync.ts';
 
 export type SyncSummary = {
@@ -12,24 +11,13 @@ export type SyncSummary = {
   readonly begun: boolean;
   /** The last sync of some connection could not reach Graph. */
   readonly offline: boolean;
-  /** ISO of the first sync that starts by itself; null when none does. */
-  readonly next: string | null;
 };
 
-export function summarise(
-  all: readonly SyncState[],
-  connections: readonly Connection[],
-  scope: string | null,
-): SyncSummary {
+export function summarise(all: readonly SyncState[], scope: string | null): SyncSummary {
   const scoped = all.filter((state) => state.connection === scope);
   const states = scoped.length > 0 ? scoped : all;
   const running = states.flatMap((state) => state.running ?? []);
   const known = states.flatMap((state) => state.dataAsOf ?? []).sort();
-  const due = states.flatMap((state) => {
-    const every = connections.find((one) => one.name === state.connection)?.syncEvery ?? null;
-    const last = state.last?.finishedAt;
-    return every === null || last === undefined ? [] : [new Date(Date.parse(last) + every * 60_000).toISOString()];
-  });
   return {
     running: running[0] ?? null,
     runningCount: running.length,
@@ -37,6 +25,5 @@ export function summarise(
     complete: known.length === states.length && states.every((state) => state.last?.complete !== false),
     begun: states.some((state) => state.last !== null),
     offline: states.some((state) => state.last?.errorCode === 'offline'),
-    next: due.sort()[0] ?? null,
   };
 }

@@ -37,6 +37,7 @@ export type Subject =
   | 'actions'
   | 'plans'
   | 'runs'
+  | 'schedule'
   | 'journal'
   | 'settings'
   | 'host'

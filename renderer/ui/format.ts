@@ -71,6 +71,10 @@ export function exactTime(iso: string | null): string {
     .replace(/\.\d+Z$/, ' UTC')} · ${local}`;
 }
 
+const timeOfDay = perLanguage((language) => new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' }));
+/** "11:42 AM", local. */
+export const clockTime = (iso: string): string => timeOfDay().format(new Date(iso));
+
 /** "45 s", "6 min", "1 h 20 min". */
 export function duration(seconds: number): string {
   if (seconds < 90) return `${Math.max(0, Math.ceil(seconds))} s`;

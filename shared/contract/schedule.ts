@@ -20,6 +20,6 @@ export const scheduleContract = {
   approve: procedure
     .input(z.strictObject({ planId: idSchema, confirm: z.int().min(0).nullable().default(null) }))
     .output(type<AutomaticPlan>()),
-  /** The plan will not run. The next sync makes a new one where there is still somebody to act on. */
+  /** The plan will not run. A later sync makes a new one as soon as it would be another: other users, or other risk. */
   reject: procedure.input(z.strictObject({ planId: idSchema, reason })).output(type<AutomaticPlan>()),
 };

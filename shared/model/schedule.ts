@@ -69,6 +69,7 @@ export const checkOutcomes = [
   'read-only', // read-only mode: nothing is planned
   'run-under-way', // a run of this action has not ended
   'approved', // an approved plan of this action has not begun
+  'rejected', // a person rejected this very plan
   'failed', // it could not be planned; the message says why
 ] as const;
 export type CheckOutcome = (typeof checkOutcomes)[number];

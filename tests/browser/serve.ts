@@ -64,6 +64,7 @@ const core = await openCore({
   log,
   notify: () => undefined,
   workers: true,
+  scheduler: true,
   readOnly: modes.has('read-only') ? 'Actions are off in this test.' : null,
 });
 let server = await serveLoopback(core, resolve(pages));

@@ -74,21 +74,28 @@ export function approvalNeed(head: Pick<PlanHead, 'counts' | 'cap'>, guardrails:
 
 export type Verdict =
   | { readonly do: 'nothing' }
+  /** A person rejected this very plan: asking again would be asking twice. */
+  | { readonly do: 'leave' }
   | { readonly do: 'fail'; readonly message: string }
   /** The plan that waits is still right; `release`: it needs nobody any more. */
   | { readonly do: 'keep'; readonly planId: string; readonly release: boolean }
   | { readonly do: 'save'; readonly state: 'waiting' | 'queued'; readonly need: ApprovalNeed | null };
 
-/** What becomes of a plan that was just made. `open`: the one of the same action that waits already. */
+/**
+ * What becomes of a plan that was just made. `open`: the one of the same action that waits already. `rejected`: the hash of
+ * the last one, where a person rejected it.
+ */
 export function afterPlanning(
   head: Pick<PlanHead, 'counts' | 'cap' | 'hash' | 'membersKnown'>,
   open: Pick<OpenPlan, 'planId' | 'hash' | 'state'> | null,
+  rejected: string | null,
   guardrails: Guardrails,
 ): Verdict {
   if (head.counts.act === 0) return { do: 'nothing' };
   if (!head.membersKnown) {
     return { do: 'fail', message: "The group's members could not be read, so nothing was planned." };
   }
+  if (open === null && rejected === head.hash) return { do: 'leave' };
   const need = approvalNeed(head, guardrails);
   if (open !== null && open.hash === head.hash) {
     return { do: 'keep', planId: open.planId, release: need === null && open.state === 'waiting' };

@@ -11,7 +11,7 @@ import type { Reader } from '../store/types.ts';
 import type { SyncManager } from '../sync/manager.ts';
 import { type Anchor, anchorAt, type Ended, type Now, observe } from './due.ts';
 import type { Lease } from './lease.ts';
-import { type Pause, type PlanRecord, readEnded, readOpenPlans, readSchedule } from './records.ts';
+import { type Pause, type PlanRecord, readEnded, readOpenPlans, readRejected, readSchedule } from './records.ts';
 import type { Tracked } from './view.ts';
 
 export type FactPorts = {
@@ -33,6 +33,8 @@ export type Facts = {
   readonly actions: readonly Action[];
   readonly rules: ReadonlyMap<string, Rule>;
   readonly open: readonly PlanRecord[];
+  /** By action id: the hash of its last plan, where a person rejected it. */
+  readonly rejected: ReadonlyMap<number, string>;
 };
 
 /** Syncs that ended since they were last looked at, to be written down by whoever keeps the schedule. */
@@ -77,7 +79,7 @@ export async function gather(
   now: Now,
   jitter: number,
 ): Promise<{ readonly facts: Facts; readonly news: readonly News[] }> {
-  const [{ lease, pause }, ended, connections, actions, rules, settings, open] = await Promise.all([
+  const [{ lease, pause }, ended, connections, actions, rules, settings, open, rejected] = await Promise.all([
     readSchedule(ports.reader),
     readEnded(ports.reader),
     ports.connections(),
@@ -85,6 +87,7 @@ export async function gather(
     ports.rules(),
     ports.settings(),
     readOpenPlans(ports.reader),
+    readRejected(ports.reader),
   ]);
   const news: News[] = [];
   const tracked: Tracked[] = [];
@@ -116,6 +119,7 @@ export async function gather(
       actions,
       rules: new Map(rules.map((rule) => [rule.name, rule])),
       open,
+      rejected,
     },
     news,
   };

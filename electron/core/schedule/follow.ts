@@ -80,7 +80,12 @@ async function planOne(ports: FollowPorts, facts: Facts, action: Action): Promis
   const { writer, journal, clock, newId } = ports;
   const { head, steps } = await ports.draft(action.name);
   const record = facts.open.find((one) => one.actionId === action.id);
-  const verdict = afterPlanning(head, record === undefined ? null : asOpen(record), facts.settings.guardrails);
+  const verdict = afterPlanning(
+    head,
+    record === undefined ? null : asOpen(record),
+    facts.rejected.get(action.id) ?? null,
+    facts.settings.guardrails,
+  );
   switch (verdict.do) {
     case 'nothing':
       await writer.supersedeAutomatic({
@@ -89,6 +94,8 @@ async function planOne(ports: FollowPorts, facts: Facts, action: Action): Promis
         reason: 'A newer sync found nobody to act on.',
       });
       return 'nothing';
+    case 'leave':
+      return 'rejected';
     case 'fail':
       throw new RiskdeskError('offline', verdict.message, { cure: 'The next sync tries again.' });
     case 'keep': {

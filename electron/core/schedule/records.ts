@@ -121,6 +121,16 @@ export async function readDecidedPlans(reader: Reader, limit: number): Promise<r
   return rows.map(fromRow);
 }
 
+/** By action id: the hash of its newest plan, where a person rejected that. */
+export async function readRejected(reader: Reader): Promise<ReadonlyMap<number, string>> {
+  const rows = await reader.all<{ action: number; hash: string }>(
+    `SELECT a.action, p.hash FROM automatic_plan a JOIN plan p ON p.plan_id = a.plan_id
+     WHERE a.state = ? AND a.id IN (SELECT MAX(id) FROM automatic_plan GROUP BY action)`,
+    [automaticStates.indexOf('rejected')],
+  );
+  return new Map(rows.map(({ action, hash }) => [action, hash]));
+}
+
 export async function readAutomaticPlan(reader: Reader, planId: string): Promise<PlanRecord | null> {
   const row = await reader.get<PlanRow>(`${select} WHERE a.plan_id = ?`, [planId]);
   return row === undefined ? null : fromRow(row);

@@ -7,6 +7,7 @@ import { hrefOf } from '../../host/navigation.ts';
 import { ago, count, duration, exactTime } from '../../ui/format.ts';
 import type { SyncSummary } from '../syncSummary.ts';
 import { usePart } from './parts.ts';
+import { NextSync } from './SchedulePart.tsx';
 
 /** "Synced 2 minutes ago, complete": one sentence for eyes and for a screen reader. */
 export function useDataWords(): (summary: SyncSummary) => string {
@@ -24,7 +25,7 @@ export function SyncPart({ summary }: { readonly summary: SyncSummary }): ReactE
   const styles = usePart();
   const { t } = useTranslation('app');
   const words = useDataWords();
-  const { running, runningCount, asOf, offline, complete, next } = summary;
+  const { running, runningCount, asOf, offline, complete } = summary;
   const [Icon, tone] = offline
     ? [CloudOffRegular, styles.doubtful]
     : asOf === null
@@ -45,11 +46,7 @@ export function SyncPart({ summary }: { readonly summary: SyncSummary }): ReactE
           {words(summary)}
         </Link>
       </span>
-      {running === null && next !== null && (
-        <span title={exactTime(next)}>
-          {Date.parse(next) <= Date.now() ? t('status.due') : t('status.next', { when: ago(next) })}
-        </span>
-      )}
+      {running === null && <NextSync />}
       {running !== null && (
         <span className={styles.part}>
           <ProgressBar

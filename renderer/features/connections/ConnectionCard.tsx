@@ -33,8 +33,9 @@ import type { Connection } from '../../../shared/model/connection.ts';
 import { useTell } from '../../host/ask.ts';
 import { hrefOf } from '../../host/navigation.ts';
 import { ago, count, exactTime } from '../../ui/format.ts';
-import { intervalBefore, nextSync, rememberInterval } from './automatic.ts';
+import { intervalBefore, rememberInterval } from './automatic.ts';
 import { Health, healthOf } from './Health.tsx';
+import { NextSync } from './NextSync.tsx';
 import { SyncProgress } from './SyncProgress.tsx';
 import { useSync } from './useSync.ts';
 
@@ -71,9 +72,8 @@ export function ConnectionCard(props: {
   const word = healthOf(connection, state);
   const pace = useTell(
     (api, syncEvery: number | null) => api.connections.update({ name: connection.name, change: { syncEvery } }),
-    ['connections', 'sync'],
+    ['connections', 'sync', 'schedule'],
   );
-  const next = nextSync(connection, state);
   const last = state?.last ?? null;
   const titleId = `connection-title-${connection.id}`;
 
@@ -171,13 +171,7 @@ export function ConnectionCard(props: {
             {t('fact.users', { count: last.users, users: count(last.users) })}
           </Link>
         )}
-        <Text size={200} title={exactTime(next)}>
-          {next === null
-            ? t('fact.byHand')
-            : Date.parse(next) <= Date.now()
-              ? t('fact.due')
-              : t('fact.next', { when: ago(next), count: connection.syncEvery ?? 0 })}
-        </Text>
+        <NextSync connection={connection} />
       </div>
       {!state?.running && last !== null && !last.complete && (
         <MessageBar intent={word === 'failed' ? 'error' : word === 'stopped' ? 'info' : 'warning'} layout="multiline">

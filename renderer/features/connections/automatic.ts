@@ -1,6 +1,5 @@
-/** When a connection syncs next, and the interval that a paused one goes back to. */
+/** The interval that a paused connection goes back to. */
 import type { Connection } from '../../../shared/model/connection.ts';
-import type { SyncState } from '../../../shared/model/sync.ts';
 
 const usualMinutes = 60;
 const key = (id: number) => `riskdesk.paused.${id}`;
@@ -13,11 +12,4 @@ export function rememberInterval(connection: Connection): void {
 export function intervalBefore(connection: Connection): number {
   const kept = Number(localStorage.getItem(key(connection.id)));
   return Number.isInteger(kept) && kept > 0 ? kept : usualMinutes;
-}
-
-/** ISO time of the next sync by itself; null when only a person starts one. A time in the past means now. */
-export function nextSync(connection: Connection, state: SyncState | null): string | null {
-  if (connection.syncEvery === null) return null;
-  const last = state?.last?.finishedAt ?? connection.createdAt;
-  return new Date(Date.parse(last) + connection.syncEvery * 60_000).toISOString();
 }

@@ -11,6 +11,7 @@ export const eventGroups = [
   'step',
   'step.failed',
   'group',
+  'schedule',
   'action',
   'rule',
   'connection',

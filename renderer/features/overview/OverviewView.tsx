@@ -11,6 +11,7 @@ import { ago, count, exactTime } from '../../ui/format.ts';
 import { ScoreHistogram, type ScoreRangeChoice } from '../../ui/ScoreHistogram.tsx';
 import { EmptyState, ErrorState } from '../../ui/States.tsx';
 import { levelLabel, stateLabel } from '../../ui/words.ts';
+import { Approvals } from './Approvals.tsx';
 import { Bars } from './Bars.tsx';
 import { Card } from './Card.tsx';
 import { Groupings } from './Groupings.tsx';
@@ -154,6 +155,7 @@ export function OverviewView(): ReactElement {
         </span>
         <SyncNow states={states} />
       </div>
+      <Approvals scope={scope} />
       {total === 0 && !running ? (
         <>
           <EmptyState icon={<ShieldCheckmarkRegular />} title={t('empty.title')} text={t('empty.text')} />

@@ -72,7 +72,7 @@ describe('after a sync', () => {
   it('a plan above the cap waits for a person, whatever the setting says', () => {
     fc.assert(
       fc.property(fc.nat(500), fc.nat(500), fc.boolean(), (act, cap, approveAutomatic) => {
-        const verdict = afterPlanning(head(act, cap), null, { ...guardrails, approveAutomatic });
+        const verdict = afterPlanning(head(act, cap), null, null, { ...guardrails, approveAutomatic });
         if (act === 0) expect(verdict).toEqual({ do: 'nothing' });
         else if (act > cap) expect(verdict).toEqual({ do: 'save', state: 'waiting', need: 'cap' });
         else if (approveAutomatic) expect(verdict).toEqual({ do: 'save', state: 'waiting', need: 'setting' });
@@ -83,11 +83,13 @@ describe('after a sync', () => {
 
   it('the same plan keeps the one that waits, and lets it go when nobody is needed any more', () => {
     const self = { ...guardrails, approveAutomatic: false };
-    expect(afterPlanning(head(3), open(), guardrails)).toEqual({ do: 'keep', planId: 'p', release: false });
-    expect(afterPlanning(head(3), open(), self)).toEqual({ do: 'keep', planId: 'p', release: true });
-    expect(afterPlanning(head(3, 2), open(), self)).toEqual({ do: 'keep', planId: 'p', release: false });
-    expect(afterPlanning(head(3, 200, 'other'), open(), guardrails)).toMatchObject({ do: 'save' });
-    expect(afterPlanning(head(3, 200, 'h', false), null, self)).toMatchObject({ do: 'fail' });
+    expect(afterPlanning(head(3), open(), null, guardrails)).toEqual({ do: 'keep', planId: 'p', release: false });
+    expect(afterPlanning(head(3), open(), null, self)).toEqual({ do: 'keep', planId: 'p', release: true });
+    expect(afterPlanning(head(3, 2), open(), null, self)).toEqual({ do: 'keep', planId: 'p', release: false });
+    expect(afterPlanning(head(3, 200, 'other'), open(), null, guardrails)).toMatchObject({ do: 'save' });
+    expect(afterPlanning(head(3), null, 'h', self)).toEqual({ do: 'leave' });
+    expect(afterPlanning(head(3), null, 'another', self)).toMatchObject({ do: 'save' });
+    expect(afterPlanning(head(3, 200, 'h', false), null, null, self)).toMatchObject({ do: 'fail' });
   });
 });
 
@@ -152,7 +154,7 @@ describe('the queue', () => {
             }
             const present = world.plans.find(({ actionId }) => actionId === one.action) ?? null;
             if (present !== null && present.approved !== null) continue;
-            const verdict = afterPlanning(head(one.act, 200, `${one.act}`), present, rails);
+            const verdict = afterPlanning(head(one.act, 200, `${one.act}`), present, null, rails);
             if (verdict.do === 'keep') continue;
             world.plans = world.plans.filter(({ actionId }) => actionId !== one.action);
             if (verdict.do !== 'save') continue;

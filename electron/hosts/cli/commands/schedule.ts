@@ -37,7 +37,7 @@ export function declareSchedule(group: Command, cli: Cli): void {
   example(approve, 'schedule approve 6f2c1d3e-0000-4000-8000-000000000001 --confirm 42');
   const reject = group
     .command('reject <plan-id>')
-    .description('reject a plan that waits; a later sync may make a new one')
+    .description('reject a plan that waits; a later sync makes a new one when it would be another')
     .option('--reason <text>', 'why, for the action log')
     .action(cli.action(fields, (planId: string, options: ReasonOptions) => rejectPlan(cli, planId, options)));
   example(reject, 'schedule reject 6f2c1d3e-0000-4000-8000-000000000001 --reason "They are on a test"');
@@ -169,6 +169,7 @@ const checkWords: Readonly<Record<ScheduleState['checks'][number]['outcome'], st
   'read-only': 'not planned in read-only mode',
   'run-under-way': 'its last run has not ended',
   approved: 'an approved plan has not begun',
+  rejected: 'the same plan was rejected',
   failed: 'could not be planned',
 };
 

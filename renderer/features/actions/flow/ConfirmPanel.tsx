@@ -6,6 +6,7 @@ import { inverseOf } from '../../../../shared/model/action.ts';
 import type { PlanHead } from '../../../../shared/model/plan.ts';
 import { useTell } from '../../../host/ask.ts';
 import { go, usePlace } from '../../../host/navigation.ts';
+import { useSchedule } from '../../../host/schedule.ts';
 import { clearSelection } from '../../../host/selection.ts';
 import { count } from '../../../ui/format.ts';
 import { Problem } from '../parts/Problem.tsx';
@@ -25,6 +26,7 @@ export function ConfirmPanel(props: { readonly head: PlanHead; readonly onBack: 
   const words = useWords();
   const { head } = props;
   const { act } = head.counts;
+  const waits = useSchedule().data?.pending.some(({ planId }) => planId === head.planId) === true;
   const above = act > head.cap;
   const [text, setText] = useState('');
   const digits = text.trim().replace(/[\s,.']/g, '');
@@ -34,12 +36,15 @@ export function ConfirmPanel(props: { readonly head: PlanHead; readonly onBack: 
   // Goes to the run from within: by the time the answer is in, the plan counts as used and this panel is gone.
   const run = useTell(
     async (api, planId: string) => {
-      const started = await api.actions.run({ planId, confirm: above ? act : null });
+      const confirm = above ? act : null;
+      // A plan of the schedule waits for its turn where another run or the maintenance window is in the way.
+      const runId = waits
+        ? (await api.schedule.approve({ planId, confirm })).runId
+        : (await api.actions.run({ planId, confirm })).runId;
       if (head.origin === 'selection') clearSelection();
-      if (usePlace.getState().params.plan === planId) go('actions', { run: started.runId });
-      return started;
+      if (usePlace.getState().params.plan === planId) go('actions', runId === null ? {} : { run: runId });
     },
-    ['runs', 'plans', 'journal'],
+    ['runs', 'plans', 'schedule', 'journal'],
   );
   const rest = head.total - act;
   const wrong = digits !== '' && !right && !String(act).startsWith(digits);

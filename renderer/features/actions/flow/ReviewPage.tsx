@@ -17,6 +17,7 @@ import { usePage } from '../parts/page.ts';
 import { ReadOnlyNote } from '../parts/ReadOnlyNote.tsx';
 import { useWords } from '../words.ts';
 import { ConfirmPanel } from './ConfirmPanel.tsx';
+import { PendingNote } from './PendingNote.tsx';
 import { PlanFacts } from './PlanFacts.tsx';
 import { PlanSteps } from './PlanSteps.tsx';
 import { StepRow } from './StepRow.tsx';
@@ -117,6 +118,7 @@ function Review(props: { readonly head: PlanHead }): ReactElement {
         }}
       />
       <ReadOnlyNote />
+      <PendingNote planId={head.planId} />
       {used !== undefined && (
         <MessageBar intent="info">
           <MessageBarBody>{t('review.used', { when: ago(used.startedAt) })}</MessageBarBody>

@@ -33,6 +33,7 @@ import { count } from '../../../ui/format.ts';
 import { GroupMark } from '../parts/marks.tsx';
 import { Problem } from '../parts/Problem.tsx';
 import { usePage } from '../parts/page.ts';
+import { PendingSwitch } from './PendingSwitch.tsx';
 
 export function ActionTable(props: { readonly actions: readonly Action[] }): ReactElement {
   const page = usePage();
@@ -42,10 +43,10 @@ export function ActionTable(props: { readonly actions: readonly Action[] }): Rea
   const enable = useTell(
     (api, action: { readonly name: string; readonly enabled: boolean }) =>
       api.actions.update({ name: action.name, change: { enabled: action.enabled } }),
-    ['actions', 'journal'],
+    ['actions', 'schedule', 'journal'],
   );
   const remove = useTell((api, name: string) => api.actions.remove({ name }), ['actions', 'journal']);
-  const heads = ['name', 'kind', 'rule', 'connection', 'cap', 'enabled'] as const;
+  const heads = ['name', 'kind', 'rule', 'connection', 'cap', 'enabled', 'automatic'] as const;
   const defaultCap = settings.data?.guardrails.cap;
   return (
     <>
@@ -98,6 +99,9 @@ export function ActionTable(props: { readonly actions: readonly Action[] }): Rea
                       onChange={(_, { checked }) => enable.mutate({ name: action.name, enabled: checked })}
                     />
                   </Tooltip>
+                </TableCell>
+                <TableCell>
+                  <PendingSwitch action={action} />
                 </TableCell>
                 <TableCell>
                   <span className={page.row} style={{ flexWrap: 'nowrap', justifyContent: 'flex-end' }}>

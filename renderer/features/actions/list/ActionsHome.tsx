@@ -11,6 +11,7 @@ import { EmptyState, ErrorState, Loading } from '../../../ui/States.tsx';
 import { usePage } from '../parts/page.ts';
 import { ReadOnlyNote } from '../parts/ReadOnlyNote.tsx';
 import { ActionTable } from './ActionTable.tsx';
+import { Pending } from './Pending.tsx';
 import { RunTable } from './RunTable.tsx';
 import { Unfinished } from './Unfinished.tsx';
 
@@ -47,6 +48,7 @@ export function ActionsHome(): ReactElement {
       </div>
       <ReadOnlyNote />
       <Unfinished />
+      <Pending connection={scope} />
       {shown.length === 0 ? <NoActions /> : <ActionTable actions={shown} />}
       <Subtitle2 as="h3" className={page.title}>
         {t('runs.title')}

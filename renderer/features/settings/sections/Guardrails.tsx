@@ -20,6 +20,7 @@ const useStyles = makeStyles({
 });
 
 const cap: Bounds = { min: 0, max: 1_000_000, whole: true };
+const approval: Bounds = { min: 1, max: 336, whole: false };
 const flap: Bounds = { min: 0, max: 8_760, whole: false };
 const guid = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
@@ -33,6 +34,7 @@ export function Guardrails(props: { readonly settings: Settings }): ReactElement
     readOnly: stored.readOnly,
     approveAutomatic: stored.approveAutomatic,
     cap: String(stored.cap),
+    approvalHours: String(stored.approvalHours),
     flapHours: String(stored.flapHours),
     protectedUsers: stored.protectedUsers.join('\n'),
     protectedGroups: stored.protectedGroups.join('\n'),
@@ -40,12 +42,17 @@ export function Guardrails(props: { readonly settings: Settings }): ReactElement
   const users = linesOf(form.text('protectedUsers'));
   const groups = linesOf(form.text('protectedGroups'));
   const wantedCap = numberOf(form.text('cap'), cap);
+  const wantedApproval = numberOf(form.text('approvalHours'), approval);
   const wantedFlap = numberOf(form.text('flapHours'), flap);
   const userFault = faultOf(users, 320, 10_000);
   const groupFault = faultOf(groups, 64, 100);
-  const faults = [wantedCap === null, wantedFlap === null, userFault !== null, groupFault !== null].filter(
-    Boolean,
-  ).length;
+  const faults = [
+    wantedCap === null,
+    wantedApproval === null,
+    wantedFlap === null,
+    userFault !== null,
+    groupFault !== null,
+  ].filter(Boolean).length;
   const onOff = (on: boolean) => t(on ? 'form.on' : 'form.off');
   const onSave = () =>
     save([
@@ -69,6 +76,13 @@ export function Guardrails(props: { readonly settings: Settings }): ReactElement
         label: t('guard.approve'),
         before: onOff(stored.approveAutomatic),
         after: onOff(form.on('approveAutomatic')),
+      },
+      {
+        key: 'guardrails.approvalHours',
+        value: wantedApproval,
+        label: t('guard.approvalHours'),
+        before: String(stored.approvalHours),
+        after: String(wantedApproval),
       },
       {
         key: 'guardrails.flapHours',
@@ -118,6 +132,16 @@ export function Guardrails(props: { readonly settings: Settings }): ReactElement
             hint={t('guard.flapHint')}
             unit={t('unit.hours')}
             bounds={flap}
+          />
+        </div>
+        <div className={styles.half}>
+          <NumberField
+            form={form}
+            name="approvalHours"
+            label={t('guard.approvalHours')}
+            hint={t('guard.approvalHoursHint')}
+            unit={t('unit.hours')}
+            bounds={approval}
           />
         </div>
       </div>
