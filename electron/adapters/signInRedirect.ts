@@ -2,7 +2,7 @@
  * Where Entra sends the browser back to: a server on a free port of this machine's loopback addresses that answers one
  * request and ends. Whatever else knocks gets 404 and changes nothing. Leaves out what the answer means.
  */
-import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import type { IncomingMessage, RequestListener, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type PageKind, pageHeaders, signInPage } from './signInPage.ts';
 
@@ -74,11 +74,11 @@ function queryOf(request: IncomingMessage, port: number): URLSearchParams | null
 /** Browsers may take `localhost` for either address, so both are listened on, by one port. */
 async function listen(listener: RequestListener, onPort: (port: number) => void): Promise<readonly Server[]> {
   for (let tried = 1; ; tried += 1) {
-    const first = createServer(listener);
+    const first = process.getBuiltinModule('node:http').createServer(listener);
     await bind(first, 0, '127.0.0.1');
     const { port } = first.address() as AddressInfo;
     onPort(port);
-    const second = createServer(listener);
+    const second = process.getBuiltinModule('node:http').createServer(listener);
     try {
       await bind(second, port, '::1');
       return [first, second];

@@ -11,6 +11,7 @@ const quick = process.argv.includes('--quick');
 const sizes = quick ? [20_000] : [200_000, 1_000_000];
 
 const plan: readonly (readonly [script: string, ...args: string[]])[] = [
+  ['cliStart'],
   ...sizes.flatMap((users) => [
     ['syncSpeed', String(users), users > 500_000 ? '1' : '3'] as const,
     ['changedSync', String(users)] as const,

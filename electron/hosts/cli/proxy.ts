@@ -2,8 +2,6 @@
  * A terminal's proxy is in its environment (HTTPS_PROXY, HTTP_PROXY, NO_PROXY), which Node's fetch heeds only when told
  * to. This machine's own addresses never go through it: no proxy could reach them.
  */
-import { setGlobalProxyFromEnv } from 'node:http';
-
 const thisMachine = 'localhost,127.0.0.1,[::1]';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -14,7 +12,8 @@ export function takeProxyFrom(env: Environment): void {
   const https = either('HTTPS_PROXY');
   if (http === undefined && https === undefined) return;
   const direct = either('NO_PROXY');
-  setGlobalProxyFromEnv({
+  // Not imported: an import of node:http loads all of Node's own fetch, a tenth of the time that a command takes.
+  process.getBuiltinModule('node:http').setGlobalProxyFromEnv({
     HTTP_PROXY: http,
     HTTPS_PROXY: https,
     NO_PROXY: direct === undefined ? thisMachine : `${direct},${thisMachine}`,

@@ -1,9 +1,11 @@
 /** Text for people: tables, counts, durations. Names come from Graph and are untrusted: no control character survives. */
 
-const counts = new Intl.NumberFormat('en-US');
+let counts: Intl.NumberFormat | undefined;
 
 /** 12345 -> `12,345`. */
 export function count(value: number): string {
+  // Made when first needed: it takes longer than a whole module.
+  counts ??= new Intl.NumberFormat('en-US');
   return counts.format(value);
 }
 
