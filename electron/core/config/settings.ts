@@ -22,11 +22,42 @@ function setAt(target: Record<string, unknown>, path: readonly string[], value: 
     : false;
 }
 
+/** `stored` without the keys that this program does not know. */
+function trimmed(stored: Readonly<Record<string, unknown>>): Readonly<Record<string, object>> {
+  const entries = Object.entries(stored).flatMap(([top, group]): [string, object][] => {
+    if (!Object.hasOwn(defaultSettings, top) || typeof group !== 'object' || group === null) return [];
+    const keys = defaultSettings[top as keyof Settings];
+    return [[top, Object.fromEntries(Object.entries(group).filter(([key]) => Object.hasOwn(keys, key)))]];
+  });
+  return Object.fromEntries(entries);
+}
+
+/**
+ * What is stored, as far as this program knows it. After a downgrade there may be settings, or values of them, that only a
+ * newer one understands: each of those is at its default here, and stays in the database until its group is changed.
+ */
+function known(stored: Readonly<Record<string, unknown>>): Settings {
+  const groups = trimmed(stored);
+  const whole = settingsSchema.safeParse({ ...defaultSettings, ...groups });
+  if (whole.success) return whole.data;
+  let settings = defaultSettings;
+  const take = (top: string, group: object): boolean => {
+    const checked = settingsSchema.safeParse({ ...settings, [top]: group });
+    if (checked.success) settings = checked.data;
+    return checked.success;
+  };
+  for (const [top, group] of Object.entries(groups)) {
+    if (take(top, group)) continue;
+    for (const [key, value] of Object.entries(group)) take(top, { ...settings[top as keyof Settings], [key]: value });
+  }
+  return settings;
+}
+
 export function createSettings(reader: Reader, writer: Writer): SettingsRegister {
   async function get(): Promise<Settings> {
     const rows = await reader.all<{ key: string; value: string }>('SELECT key, value FROM setting');
     const stored = Object.fromEntries(rows.map(({ key, value }) => [key, JSON.parse(value) as unknown]));
-    return settingsSchema.parse({ ...defaultSettings, ...stored });
+    return known(stored);
   }
 
   async function set(key: string, value: unknown): Promise<Settings> {

@@ -11,7 +11,7 @@ export function newestVersion(migrations: readonly Migration[]): number {
 }
 
 /** Where the copy of a database of `version` goes before it is migrated. */
-function backupName(file: string, version: number): string {
+export function backupName(file: string, version: number): string {
   return `${file}.v${version}.bak`;
 }
 

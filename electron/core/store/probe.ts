@@ -3,11 +3,12 @@
  * is to the byte: damaged, from a newer version, or not a database. Cheap: it reads a few pages, whatever the size.
  */
 import { accessSync, closeSync, constants, existsSync, openSync, readSync, rmSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { RiskdeskError } from '../../../shared/model/errors.ts';
 import { openReader } from './connect.ts';
 import { codeOf, corrupt, readOnly, storeError } from './errors.ts';
+import { backupName } from './migrate.ts';
 
 /** `new`: there is no file, or an empty one. Otherwise the schema version that the file is at. */
 export type Probe = { readonly kind: 'new' } | { readonly kind: 'existing'; readonly version: number };
@@ -29,19 +30,32 @@ export function probe(file: string, newest: number): Probe {
   checkHeader(file, size);
   const version = readVersion(file);
   if (version > newest) {
-    throw new RiskdeskError(
-      'store-newer',
-      `The database ${file} was written by a newer Riskdesk: it has schema version ${version}, this program knows up to ${newest}.`,
-      {
-        field: 'dataDir',
-        cure: 'Update Riskdesk, or choose another data folder.',
-        facts: { version, newest },
-      },
-    );
+    throw newer(file, version, newest);
   }
   checkWritable(file, file);
   checkWritable(dirname(file), file);
   return { kind: 'existing', version };
+}
+
+/** What a downgrade finds. The copy from before the update is named when it lies there and this program can read it. */
+function newer(file: string, version: number, newest: number): RiskdeskError {
+  const backup = Array.from({ length: newest }, (_, index) => backupName(file, newest - index)).find((name) =>
+    existsSync(name),
+  );
+  const name = basename(file);
+  const back =
+    backup === undefined
+      ? 'No copy from before the update lies beside it.'
+      : `The copy from before the update is ${backup}: to go back to it, close Riskdesk, move ${name}, ${name}-wal and ${name}-shm away and rename the copy to ${name}; what happened since is not in it.`;
+  return new RiskdeskError(
+    'store-newer',
+    `The database ${file} was written by a newer Riskdesk: it has schema version ${version}, this program knows up to ${newest}. It was left as it is.`,
+    {
+      field: 'dataDir',
+      cure: `Install the newer Riskdesk again, or choose another data folder. ${back}`,
+      facts: { version, newest, backup: backup === undefined ? null : basename(backup) },
+    },
+  );
 }
 
 function sizeOf(file: string): number | null {
