@@ -28,6 +28,7 @@ const useStyles = makeStyles({
   },
   figures: { fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' },
   quiet: { color: tokens.colorNeutralForeground3 },
+  clock: { marginLeft: tokens.spacingHorizontalS, color: tokens.colorNeutralForeground2 },
   cut: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
 });
 
@@ -96,8 +97,9 @@ export function EntryRows(props: {
             {!narrow && (
               <TableCell className={mergeClasses(styles.figures, styles.quiet)}>{count(entry.seq)}</TableCell>
             )}
-            <TableCell className={styles.figures} title={`${ago(entry.at)} · ${exactTime(entry.at)}`}>
-              {entry.localTime.slice(narrow ? 5 : 0, 19).replace('T', ' ')}
+            <TableCell className={styles.figures} title={exactTime(entry.at)}>
+              {ago(entry.at)}
+              {!narrow && <span className={styles.clock}>{entry.localTime.slice(11, 19)}</span>}
             </TableCell>
             <TableCell className={styles.cut} title={word(entry.event)}>
               {alarm === undefined ? (

@@ -26,7 +26,7 @@ const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground3 },
 });
 
-const widths: Readonly<Record<string, string>> = { seq: '76px', at: '160px', what: '170px', whom: '24%', who: '110px' };
+const widths: Readonly<Record<string, string>> = { seq: '76px', at: '186px', what: '170px', whom: '24%', who: '110px' };
 /** Beside the details there is room for less. */
 const narrowWidths: Readonly<Record<string, string>> = { at: '132px', what: '124px' };
 

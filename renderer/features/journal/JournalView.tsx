@@ -42,7 +42,7 @@ export function JournalView(): ReactElement {
   const { filter, narrowed } = useFilter();
   const [chosen, setChosen] = useState<JournalEntry | null>(null);
   const newest = useAsk(['journal', 'newest', filter], (api) => api.journal.list({ filter, limit: 1 }), {
-    refetchInterval: 5_000,
+    refetchInterval: 2_000,
   });
   const { data } = newest;
   // While a new filter is being answered the old list stays, under the filter that it belongs to.

@@ -44,7 +44,7 @@ export function ConfirmPanel(props: { readonly head: PlanHead; readonly onBack: 
       if (head.origin === 'selection') clearSelection();
       if (usePlace.getState().params.plan === planId) go('actions', runId === null ? {} : { run: runId });
     },
-    ['runs', 'plans', 'schedule', 'journal'],
+    ['runs', 'plans', 'schedule', 'journal', 'actions'],
   );
   const rest = head.total - act;
   const wrong = digits !== '' && !right && !String(act).startsWith(digits);

@@ -16,7 +16,7 @@ export function FailedCard(props: { readonly run: Run }): ReactElement | null {
   const { t } = useTranslation('actions');
   const { run } = props;
   const { failed } = run.counts;
-  const plan = useTell((api, runId: string) => api.actions.planRetry({ runId }), ['plans', 'journal']);
+  const plan = useTell((api, runId: string) => api.actions.planRetry({ runId }), ['plans', 'journal', 'actions']);
   if (failed === 0 || !hasEnded(run)) return null;
   const words = { count: failed, n: count(failed) };
   return (
@@ -44,7 +44,7 @@ export function UndoCard(props: { readonly run: Run }): ReactElement {
   const page = usePage();
   const { t } = useTranslation('actions');
   const { run } = props;
-  const plan = useTell((api, runId: string) => api.actions.planUndo({ runId }), ['plans', 'journal']);
+  const plan = useTell((api, runId: string) => api.actions.planUndo({ runId }), ['plans', 'journal', 'actions']);
   const possible = inverseOf(run.kind) !== null && run.counts.succeeded > 0 && hasEnded(run);
   const text =
     inverseOf(run.kind) === null

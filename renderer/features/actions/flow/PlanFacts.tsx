@@ -79,14 +79,20 @@ export function PlanFacts(props: { readonly head: PlanHead }): ReactElement {
           )}
         </>,
       )}
-      {counts.skipped > 0 &&
-        fact(
-          t('review.reasonsTitle'),
-          skipReasons.map((reason) => {
-            const users = counts.reasons[reason] ?? 0;
-            return users === 0 ? null : <span key={reason}>{`${count(users)} · ${t(`reason.${reason}`)}`}</span>;
-          }),
-        )}
+      {fact(
+        t('review.reasonsTitle'),
+        counts.skipped + counts.already === 0 ? (
+          t('review.reasonsNone')
+        ) : (
+          <>
+            {counts.already > 0 && <span>{t('review.reasonsAlready', { n: count(counts.already) })}</span>}
+            {skipReasons.map((reason) => {
+              const users = counts.reasons[reason] ?? 0;
+              return users === 0 ? null : <span key={reason}>{`${count(users)} · ${t(`reason.${reason}`)}`}</span>;
+            })}
+          </>
+        ),
+      )}
     </dl>
   );
 }

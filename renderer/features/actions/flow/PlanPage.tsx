@@ -5,6 +5,7 @@ import {
   Input,
   Link,
   MessageBar,
+  MessageBarActions,
   MessageBarBody,
   makeStyles,
   Radio,
@@ -22,10 +23,11 @@ import { count } from '../../../ui/format.ts';
 import { EmptyState, ErrorState, Loading } from '../../../ui/States.tsx';
 import { isVerdict, Verdicts } from '../form/Verdicts.tsx';
 import { Crumbs } from '../parts/Crumbs.tsx';
+import { GroupMark } from '../parts/marks.tsx';
 import { Problem } from '../parts/Problem.tsx';
 import { usePage } from '../parts/page.ts';
 import { ReadOnlyNote } from '../parts/ReadOnlyNote.tsx';
-import { groupName, useWords } from '../words.ts';
+import { groupName } from '../words.ts';
 import { StepRow } from './StepRow.tsx';
 import { usersOfRule } from './usersOfRule.ts';
 
@@ -59,7 +61,6 @@ function Choose(props: { readonly action: Action }): ReactElement {
   const page = usePage();
   const styles = useStyles();
   const { t } = useTranslation('actions');
-  const words = useWords();
   const { action } = props;
   const [range, setRange] = useState<string>('all');
   const [typed, setTyped] = useState('14');
@@ -73,13 +74,21 @@ function Choose(props: { readonly action: Action }): ReactElement {
     (api) => api.users.count({ filter: { rule, connection, days } }),
     { enabled: rule !== '' && !bad },
   );
-  const make = useTell((api, name: string) => api.actions.plan({ name, days }), ['plans', 'journal']);
+  const make = useTell((api, name: string) => api.actions.plan({ name, days }), ['plans', 'journal', 'actions']);
+  const edit = () => go('actions', { action: action.name, edit: '1' });
   const groupGone = action.group?.mode === 'existing' && action.group.deleted;
   return (
     <div className={page.page}>
       <Crumbs title={action.name}>
         <Text className={page.quiet}>
-          {words.title(action)} · {t('review.rule', { rule })} · {connection} ·{' '}
+          {t(`kind.${action.kind}.name`)}
+          {action.group !== null && (
+            <>
+              {': '}
+              <GroupMark group={action.group} />
+            </>
+          )}{' '}
+          · {t('review.rule', { rule })} · {connection} ·{' '}
           <Link href={hrefOf('actions', { action: action.name, edit: '1' })}>{t('plan.edit')}</Link>
         </Text>
       </Crumbs>
@@ -124,9 +133,17 @@ function Choose(props: { readonly action: Action }): ReactElement {
         {groupGone && make.error === null && (
           <MessageBar intent="error" layout="multiline">
             <MessageBarBody>{t('plan.groupDeleted', { name: groupName(action.group) })}</MessageBarBody>
+            <MessageBarActions>
+              <Button size="small" onClick={edit}>
+                {t('plan.chooseGroup')}
+              </Button>
+            </MessageBarActions>
           </MessageBar>
         )}
-        <Problem failure={make.error} />
+        <Problem
+          failure={make.error}
+          {...(make.error?.field === 'group' ? { action: { word: t('plan.chooseGroup'), run: edit } } : {})}
+        />
         <div className={page.row}>
           <Button
             appearance="primary"

@@ -83,7 +83,9 @@ function StepTable(props: { readonly head: PlanHead; readonly rows: readonly Pla
             <TableHeaderCell>{t('review.user')}</TableHeaderCell>
             <TableHeaderCell>{t('review.effect')}</TableHeaderCell>
             <TableHeaderCell>{t('review.risk')}</TableHeaderCell>
-            <TableHeaderCell style={{ width: '70px' }}>{t('review.score')}</TableHeaderCell>
+            <TableHeaderCell className={page.numberHead} style={{ width: '70px' }}>
+              {t('review.score')}
+            </TableHeaderCell>
           </TableRow>
         </TableHeader>
         <TableBody>
@@ -95,7 +97,7 @@ function StepTable(props: { readonly head: PlanHead; readonly rows: readonly Pla
               <TableCell>{words.effect(head, step)}</TableCell>
               <TableCell>{`${levelLabel(step.riskLevel)} · ${stateLabel(step.riskState)}`}</TableCell>
               <TableCell
-                className={page.figures}
+                className={page.number}
                 title={step.score === null ? t('app:noScore') : t('app:scale', { score: step.score })}
               >
                 {step.score ?? '–'}

@@ -16,8 +16,9 @@ import { PauseRegular, PlayRegular } from '@fluentui/react-icons';
 import { type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Run } from '../../../../shared/model/run.ts';
-import { useTell } from '../../../host/ask.ts';
+import { useAsk, useTell } from '../../../host/ask.ts';
 import { count, duration } from '../../../ui/format.ts';
+import { isVerdict } from '../form/Verdicts.tsx';
 import { Problem } from '../parts/Problem.tsx';
 import { usePage } from '../parts/page.ts';
 import { SendButton } from '../parts/SendButton.tsx';
@@ -50,7 +51,7 @@ export function Progress(props: { readonly run: Run }): ReactElement {
         aria-label={t('run.progress', words)}
         thickness="large"
         value={run.total === 0 ? 1 : done / run.total}
-        color={run.state === 'stopped' ? 'error' : hasEnded(run) ? 'success' : 'brand'}
+        color={colourOf(run)}
       />
       {/* Heard in tenths only: a screen reader that reads every user out is of no use. */}
       <span role="status" className={page.unseen}>
@@ -60,6 +61,8 @@ export function Progress(props: { readonly run: Run }): ReactElement {
           total: words.total,
         })}
       </span>
+      <Breakdown run={run} />
+      <Waiting run={run} />
       <Text className={page.quiet}>
         {run.message !== null && run.state !== 'interrupted' && `${run.message} `}
         {t(`run.stateText.${run.state}`)}
@@ -87,7 +90,11 @@ export function Progress(props: { readonly run: Run }): ReactElement {
         <DialogSurface>
           <DialogBody>
             <DialogTitle>{t('run.cancelTitle')}</DialogTitle>
-            <DialogContent>{t('run.cancelText', { count: run.total, n: words.total, done: words.done })}</DialogContent>
+            <DialogContent>
+              <Text block>{t('run.cancelDone')}</Text>
+              <Breakdown run={run} />
+              <Text block>{t('run.cancelText', { count: run.left, n: count(run.left) })}</Text>
+            </DialogContent>
             <DialogActions>
               <DialogTrigger disableButtonEnhancement>
                 <Button>{t('run.cancelKeep')}</Button>
@@ -107,4 +114,42 @@ export function Progress(props: { readonly run: Run }): ReactElement {
       </Dialog>
     </section>
   );
+}
+
+function colourOf(run: Run): 'brand' | 'success' | 'warning' | 'error' {
+  if (run.state === 'stopped') return 'error';
+  if (run.state !== 'completed') return 'brand';
+  if (run.counts.failed + run.counts.unknown === 0) return 'success';
+  return run.counts.succeeded + run.counts.already === 0 ? 'error' : 'warning';
+}
+
+const outcomes = ['succeeded', 'already', 'skipped', 'failed', 'unknown'] as const;
+
+/** What has been done by now, in numbers: "240 done, 10 left alone, 362 waiting". */
+function Breakdown(props: { readonly run: Run }): ReactElement {
+  const page = usePage();
+  const { t } = useTranslation('actions');
+  const { counts, left } = props.run;
+  const parts = outcomes
+    .filter((outcome) => counts[outcome] > 0)
+    .map((outcome) => t(`outcomeCount.${outcome}`, { n: count(counts[outcome]) }));
+  if (left > 0) parts.push(t('outcomeCount.planned', { n: count(left) }));
+  return (
+    <Text block weight="semibold" className={page.figures} data-breakdown>
+      {parts.join(' · ')}
+    </Text>
+  );
+}
+
+/** While Graph asks for patience, nothing moves: that is said, and that it goes on. */
+function Waiting(props: { readonly run: Run }): ReactElement | null {
+  const { t } = useTranslation('actions');
+  const { connection, kind, state } = props.run;
+  const budget = useAsk(['sync', 'budget'], (api) => api.sync.budget(), {
+    refetchInterval: state === 'running' ? 1_000 : false,
+  });
+  const workload = isVerdict(kind) ? 'identity-protection' : 'directory';
+  const now = budget.data?.find((one) => one.connection === connection && one.workload === workload);
+  if (state !== 'running' || now?.mode !== 'waiting') return null;
+  return <Text>{t('run.throttled', { seconds: now.waitingSeconds ?? 0 })}</Text>;
 }

@@ -1,6 +1,6 @@
 /**
  * Review and confirm: who the plan touches and how, who is left alone and why, what it costs, and then one button that
- * says what it does. Undo comes by here too; only a retry of failed users, who were reviewed once, does not.
+ * says what it does. Undo and retry come by here too.
  */
 import { Button, Link, MessageBar, MessageBarActions, MessageBarBody, Text } from '@fluentui/react-components';
 import { type ReactElement, useRef, useState } from 'react';
@@ -20,10 +20,9 @@ import { ConfirmPanel } from './ConfirmPanel.tsx';
 import { PendingNote } from './PendingNote.tsx';
 import { PlanFacts } from './PlanFacts.tsx';
 import { PlanSteps } from './PlanSteps.tsx';
+import { StaleNote } from './StaleNote.tsx';
 import { StepRow } from './StepRow.tsx';
 import { usersOfRule } from './usersOfRule.ts';
-
-const staleAfter = 3_600_000;
 
 export function ReviewPage(props: { readonly planId: string }): ReactElement {
   const { t } = useTranslation('actions');
@@ -73,7 +72,6 @@ function Review(props: { readonly head: PlanHead }): ReactElement {
   const used = runs.data?.rows.find((run) => run.planId === head.planId);
   const { act } = head.counts;
   const planAgain = head.action !== null && head.origin === 'action' ? head.action : null;
-  const old = Date.now() - Date.parse(head.createdAt) > staleAfter;
   const parent = head.parentRunId;
   return (
     <div className={page.page}>
@@ -129,11 +127,7 @@ function Review(props: { readonly head: PlanHead }): ReactElement {
           </MessageBarActions>
         </MessageBar>
       )}
-      {used === undefined && old && (
-        <MessageBar intent="warning">
-          <MessageBarBody>{t('review.old', { when: ago(head.createdAt) })}</MessageBarBody>
-        </MessageBar>
-      )}
+      {used === undefined && <StaleNote head={head} planAgain={planAgain} />}
       {!head.membersKnown && (
         <MessageBar intent="warning" layout="multiline">
           <MessageBarBody>{t('review.membersUnknown')}</MessageBarBody>

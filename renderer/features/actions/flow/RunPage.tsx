@@ -73,7 +73,7 @@ function Shown(props: { readonly run: Run }): ReactElement {
     <div className={page.page}>
       <Crumbs title={words.title(run)}>
         <span className={page.row}>
-          <RunStateMark state={run.state} />
+          <RunStateMark run={run} />
           <Text className={page.quiet}>
             {[run.action, run.origin === 'action' ? null : t(`origin.${run.origin}`), run.connection]
               .filter((part) => part !== null)

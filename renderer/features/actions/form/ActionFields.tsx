@@ -11,6 +11,7 @@ import { usePage } from '../parts/page.ts';
 import { type ActionDraft, capOf, type FieldProblems, problemsOf, sentencesOf, startDraft } from './draft.ts';
 import { GroupPicker, targetOf } from './GroupPicker.tsx';
 import { KindChooser } from './KindChooser.tsx';
+import { useKeptDraft } from './kept.ts';
 
 const useStyles = makeStyles({
   form: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL, maxWidth: '980px' },
@@ -35,7 +36,9 @@ export function ActionFields(props: {
   const page = usePage();
   const { t } = useTranslation('actions');
   const { present, actions } = props;
-  const [draft, setDraft] = useState(() => startDraft(present, props.rule, props.rules, props.connections));
+  const { draft, setDraft, forget } = useKeptDraft(present === null ? `new ${props.rule ?? ''}` : `${present.id}`, () =>
+    startDraft(present, props.rule, props.rules, props.connections),
+  );
   const [strict, setStrict] = useState(false);
   const change = (part: Partial<ActionDraft>) =>
     setDraft((before) => {
@@ -65,7 +68,10 @@ export function ActionFields(props: {
     setStrict(true);
     if (wrong || save.isPending) return;
     save.mutate(then, {
-      onSuccess: (action) => go('actions', then === 'plan' ? { action: action.name } : {}, { replace: true }),
+      onSuccess: (action) => {
+        forget();
+        go('actions', then === 'plan' ? { action: action.name } : {}, { replace: true });
+      },
     });
   };
   // A name that is taken is said at once; what is only missing waits for the first attempt.
@@ -173,7 +179,13 @@ export function ActionFields(props: {
         <Button disabledFocusable={save.isPending} onClick={() => submit('list')}>
           {t('form.save')}
         </Button>
-        <Button appearance="subtle" onClick={() => history.back()}>
+        <Button
+          appearance="subtle"
+          onClick={() => {
+            forget();
+            history.back();
+          }}
+        >
           {t('form.cancel')}
         </Button>
       </div>

@@ -35,7 +35,7 @@ export function SelectionForm(): ReactElement {
   const plan = useTell(
     (api, wanted: { readonly connection: string; readonly kind: ActionKind }) =>
       api.actions.planSelection({ ...wanted, group, ids: [...ids] }),
-    ['plans', 'journal'],
+    ['plans', 'journal', 'actions'],
   );
   const submit = () => {
     setStrict(true);

@@ -1,5 +1,6 @@
 /** Saved actions: what each does, for whom, and the way to its plan. */
 import {
+  Badge,
   Button,
   Dialog,
   DialogActions,
@@ -83,7 +84,16 @@ export function ActionTable(props: { readonly actions: readonly Action[] }): Rea
                 <TableCell>
                   <Link href={hrefOf('rules', { rule: action.rule })}>{action.rule}</Link>
                 </TableCell>
-                <TableCell>{action.connection}</TableCell>
+                <TableCell>
+                  {action.connection}{' '}
+                  {action.connectionRemoved && (
+                    <Tooltip relationship="description" content={t('list.connectionRemovedHelp')}>
+                      <Badge appearance="tint" color="danger">
+                        {t('list.connectionRemoved')}
+                      </Badge>
+                    </Tooltip>
+                  )}
+                </TableCell>
                 <TableCell className={page.number}>
                   {action.cap !== null
                     ? count(action.cap)

@@ -56,7 +56,7 @@ export function RunTable(props: { readonly connection: string | null }): ReactEl
                 </TableCell>
                 <TableCell>{run.origin === 'action' ? run.action : t(`origin.${run.origin}`)}</TableCell>
                 <TableCell>
-                  <RunStateMark state={run.state} />
+                  <RunStateMark run={run} />
                 </TableCell>
                 <TableCell className={page.figures}>
                   {t('runs.ofTotal', { done: count(doneOf(run)), total: count(run.total) })}

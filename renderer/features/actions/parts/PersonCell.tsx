@@ -6,7 +6,7 @@ import { hrefOf } from '../../../host/navigation.ts';
 import { cutMiddle } from '../../../ui/format.ts';
 
 const useStyles = makeStyles({
-  cell: { display: 'flex', flexDirection: 'column', minWidth: 0 },
+  cell: { display: 'flex', flexDirection: 'column', minWidth: 0, padding: `${tokens.spacingVerticalXS} 0` },
   name: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
   upn: { color: tokens.colorNeutralForeground3, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
 });

@@ -16,7 +16,12 @@ const useStyles = makeStyles({
   },
 });
 
-export function Problem(props: { readonly failure: Failure | null; readonly again?: () => void }): ReactElement | null {
+export function Problem(props: {
+  readonly failure: Failure | null;
+  readonly again?: () => void;
+  /** What puts it right, where one button can. */
+  readonly action?: { readonly word: string; readonly run: () => void };
+}): ReactElement | null {
   const styles = useStyles();
   const { t } = useTranslation(['actions', 'app']);
   const [open, setOpen] = useState(false);
@@ -30,6 +35,11 @@ export function Problem(props: { readonly failure: Failure | null; readonly agai
         {open && <code className={styles.details}>{details}</code>}
       </MessageBarBody>
       <MessageBarActions>
+        {props.action !== undefined && (
+          <Button size="small" onClick={props.action.run}>
+            {props.action.word}
+          </Button>
+        )}
         {props.again !== undefined && (
           <Button size="small" onClick={props.again}>
             {t('app:error.again')}

@@ -3,7 +3,8 @@ import { Badge, makeStyles, Tooltip, tokens } from '@fluentui/react-components';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { GroupTarget } from '../../../../shared/model/action.ts';
-import type { RunState, StepState, VerifyState } from '../../../../shared/model/run.ts';
+import type { Run, RunState, StepState, VerifyState } from '../../../../shared/model/run.ts';
+import { count } from '../../../ui/format.ts';
 import { groupName } from '../words.ts';
 
 type Colour = 'informative' | 'success' | 'warning' | 'danger' | 'brand';
@@ -48,12 +49,20 @@ const runColours: Readonly<Record<RunState, Colour>> = {
   completed: 'success',
 };
 
-export function RunStateMark(props: { readonly state: RunState }): ReactElement {
+/** A run that ended with failures says so: "Completed" alone would be half of the truth. */
+export function RunStateMark(props: { readonly run: Pick<Run, 'state' | 'counts' | 'total'> }): ReactElement {
   const styles = useStyles();
   const { t } = useTranslation('actions');
+  const { state, counts } = props.run;
+  const failed = state === 'completed' ? counts.failed : 0;
+  const nobody = counts.succeeded + counts.already === 0;
   return (
-    <Badge className={styles.badge} appearance="tint" color={runColours[props.state]}>
-      {t(`state.${props.state}`)}
+    <Badge
+      className={styles.badge}
+      appearance="tint"
+      color={failed === 0 ? runColours[state] : nobody ? 'danger' : 'warning'}
+    >
+      {failed === 0 ? t(`state.${state}`) : t('state.completedFailed', { count: failed, n: count(failed) })}
     </Badge>
   );
 }

@@ -1,28 +1,27 @@
 /** What stands between a plan and its run. */
-import { Field, MessageBar, MessageBarBody, makeStyles, Textarea, tokens } from '@fluentui/react-components';
+import { MessageBar, MessageBarBody, makeStyles, tokens } from '@fluentui/react-components';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Settings } from '../../../../shared/model/settings.ts';
 import { useAsk } from '../../../host/ask.ts';
 import { count } from '../../../ui/format.ts';
-import { type Form, useForm } from '../form/drafts.ts';
+import { useForm } from '../form/drafts.ts';
 import { NumberField, SwitchField } from '../form/fields.tsx';
 import { type Bounds, linesOf, numberOf } from '../form/numbers.ts';
 import { Section } from '../form/Section.tsx';
 import { useSave } from '../form/useSave.ts';
+import { ProtectedGroups } from './ProtectedGroups.tsx';
+import { faultOf } from './ProtectedList.tsx';
+import { ProtectedUsers } from './ProtectedUsers.tsx';
 
 const useStyles = makeStyles({
   row: { display: 'flex', gap: tokens.spacingHorizontalXXL, flexWrap: 'wrap', alignItems: 'flex-start' },
   half: { flex: '1 1 260px' },
-  mono: {
-    '& textarea': { fontFamily: tokens.fontFamilyMonospace, fontSize: tokens.fontSizeBase200, minHeight: '96px' },
-  },
 });
 
 const cap: Bounds = { min: 0, max: 1_000_000, whole: true };
 const approval: Bounds = { min: 1, max: 336, whole: false };
 const flap: Bounds = { min: 0, max: 8_760, whole: false };
-const guid = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
 export function Guardrails(props: { readonly settings: Settings }): ReactElement {
   const styles = useStyles();
@@ -44,8 +43,8 @@ export function Guardrails(props: { readonly settings: Settings }): ReactElement
   const wantedCap = numberOf(form.text('cap'), cap);
   const wantedApproval = numberOf(form.text('approvalHours'), approval);
   const wantedFlap = numberOf(form.text('flapHours'), flap);
-  const userFault = faultOf(users, 320, 10_000);
-  const groupFault = faultOf(groups, 64, 100);
+  const userFault = faultOf(form.text('protectedUsers'), 320, 10_000);
+  const groupFault = faultOf(form.text('protectedGroups'), 64, 100);
   const faults = [
     wantedCap === null,
     wantedApproval === null,
@@ -145,20 +144,8 @@ export function Guardrails(props: { readonly settings: Settings }): ReactElement
           />
         </div>
       </div>
-      <Lines
-        form={form}
-        name="protectedUsers"
-        lines={users}
-        fault={userFault}
-        odd={users.filter((one) => !guid.test(one) && !one.includes('@'))}
-      />
-      <Lines
-        form={form}
-        name="protectedGroups"
-        lines={groups}
-        fault={groupFault}
-        odd={groups.filter((one) => !guid.test(one))}
-      />
+      <ProtectedUsers form={form} lines={users} fault={userFault} />
+      <ProtectedGroups form={form} lines={groups} fault={groupFault} />
     </Section>
   );
 }
@@ -174,50 +161,4 @@ function listed(
   const parts = [...added.map((one) => `+ ${one}`), ...removed.map((one) => `− ${one}`)];
   const shown = parts.slice(0, 5).join(', ') + (parts.length > 5 ? ', …' : '');
   return { before: count(before.length), after: same ? count(before.length) : `${count(after.length)} (${shown})` };
-}
-
-type ListFault = { readonly key: 'lineTooLong' | 'tooManyLines'; readonly most: string; readonly line?: string };
-
-function faultOf(lines: readonly string[], longest: number, most: number): ListFault | null {
-  const long = lines.find((line) => line.length > longest);
-  if (long !== undefined) return { key: 'lineTooLong', most: count(longest), line: `${long.slice(0, 40)}…` };
-  return lines.length > most ? { key: 'tooManyLines', most: count(most) } : null;
-}
-
-function Lines(props: {
-  readonly form: Form;
-  readonly name: 'protectedUsers' | 'protectedGroups';
-  readonly lines: readonly string[];
-  readonly fault: ListFault | null;
-  /** Lines that do not look like what is meant; kept, but said. */
-  readonly odd: readonly string[];
-}): ReactElement {
-  const styles = useStyles();
-  const { t } = useTranslation('settings');
-  const { name, fault, odd } = props;
-  const said =
-    fault !== null
-      ? { validationState: 'error' as const, validationMessage: t(`fault.${fault.key}`, fault) }
-      : odd.length > 0
-        ? { validationState: 'warning' as const, validationMessage: t(`guard.${name}Odd`, { line: odd[0] }) }
-        : {};
-  return (
-    <Field
-      label={t(`guard.${name === 'protectedUsers' ? 'users' : 'groups'}Count`, {
-        count: props.lines.length,
-        number: count(props.lines.length),
-      })}
-      hint={t(`guard.${name}Hint`)}
-      {...said}
-    >
-      <Textarea
-        className={styles.mono}
-        resize="vertical"
-        spellCheck={false}
-        value={props.form.text(name)}
-        placeholder={t(`guard.${name}Example`)}
-        onChange={(_, { value }) => props.form.set(name, value)}
-      />
-    </Field>
-  );
 }
