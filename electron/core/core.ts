@@ -103,6 +103,10 @@ export async function openCore(ports: CorePorts): Promise<Core> {
     const now = await settings.get();
     return ports.readOnly === null ? now : { ...now, guardrails: { ...now.guardrails, readOnly: true } };
   };
+  const actor = async (name: string): Promise<string | undefined> => {
+    const account = (await connections.get(name)).signIn?.account ?? null;
+    return account === null ? undefined : `${ports.who} as ${account}`;
+  };
   const executor = createExecutor({
     journal,
     graphFor,
@@ -111,10 +115,7 @@ export async function openCore(ports: CorePorts): Promise<Core> {
     log,
     notify: ports.notify,
     settings: settingsHere,
-    actor: async (name) => {
-      const account = (await connections.get(name)).signIn?.account ?? null;
-      return account === null ? undefined : `${ports.who} as ${account}`;
-    },
+    actor,
     onGroupChanged: ({ connection, ...news }) => actions.noteGroup(connection, news),
     onGroupCreated: (action, groupId, name) => actions.keepCreatedGroup(action, groupId, name),
   });
@@ -133,6 +134,8 @@ export async function openCore(ports: CorePorts): Promise<Core> {
     hostReadOnly: ports.readOnly,
     draft: (name) => draftAction(planning, name),
     who: `schedule (${ports.who})`,
+    person: ports.who,
+    runner: async (name) => `schedule (${(await actor(name)) ?? ports.who})`,
     clock,
     newId,
     log,

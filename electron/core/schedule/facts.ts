@@ -79,16 +79,18 @@ export async function gather(
   now: Now,
   jitter: number,
 ): Promise<{ readonly facts: Facts; readonly news: readonly News[] }> {
-  const [{ lease, pause }, ended, connections, actions, rules, settings, open, rejected] = await Promise.all([
+  const [{ lease, pause }, ended, connections, actions, settings, open, rejected] = await Promise.all([
     readSchedule(ports.reader),
     readEnded(ports.reader),
     ports.connections(),
     ports.actions(),
-    ports.rules(),
     ports.settings(),
     readOpenPlans(ports.reader),
     readRejected(ports.reader),
   ]);
+  // Thousands of rules are read only where something is decided on them.
+  const wanted = open.length > 0 || actions.some(({ automatic }) => automatic);
+  const rules = wanted ? await ports.rules() : [];
   const news: News[] = [];
   const tracked: Tracked[] = [];
   for (const connection of connections) {

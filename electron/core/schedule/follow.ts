@@ -25,6 +25,10 @@ export type FollowPorts = {
   readonly draft: (action: string) => Promise<MadePlan>;
   /** The journal's "who" for what nobody asked for. */
   readonly who: string;
+  /** The account of this process, as the journal knows it. */
+  readonly person: string;
+  /** `who` for a run on a connection where a person signed in: Entra sees that person. */
+  readonly runner: (connection: string) => Promise<string>;
   readonly clock: Clock;
   readonly newId: NewId;
   readonly log: Log;
@@ -168,8 +172,10 @@ export async function runNext(
   });
   if (open === null) return;
   const approver = facts.open.find(({ head }) => head.planId === open.planId)?.decidedBy ?? null;
-  const who = open.approved === null ? ports.who : (approver ?? ports.who);
   try {
+    // A run of this very account is named by the executor, which knows the sign-in of the connection.
+    const approved = approver === ports.person ? undefined : (approver ?? undefined);
+    const who = open.approved === null ? await ports.runner(open.connection) : approved;
     const { runId } = await executor.run(open.planId, { confirm: open.confirm, who });
     log('info', 'schedule.run', { planId: open.planId, runId });
   } catch (error) {
