@@ -33,6 +33,10 @@ const dayAndMonth = perLanguage(
 /** "Nov 24", in UTC. */
 export const shortDay = (day: Date): string => dayAndMonth().format(day);
 
+const wholeDay = perLanguage((language) => new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }));
+/** "May 31, 2027", in UTC. */
+export const longDay = (iso: string): string => wholeDay().format(new Date(iso));
+
 const weekdays = perLanguage((language) => new Intl.DateTimeFormat(language, { weekday: 'short', timeZone: 'UTC' }));
 /** 0 is Sunday. */
 export const weekdayName = (day: number): string => weekdays().format(new Date(Date.UTC(2024, 0, 7 + day)));

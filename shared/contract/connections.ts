@@ -40,12 +40,12 @@ const tenant = z
   .trim()
   .regex(
     /^([0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}|[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)+)$/,
-    'must be the directory (tenant) id, a GUID, or a verified domain such as contoso.onmicrosoft.com',
+    'must be a GUID, or a verified domain such as contoso.onmicrosoft.com',
   );
 const client = z
   .string()
   .trim()
-  .regex(/^[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$/, 'must be the application (client) id, a GUID');
+  .regex(/^[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$/, 'must be a GUID');
 
 /** A day, in UTC: Entra shows the expiry of a secret by its day. Null takes it away. */
 export const expirySchema = z.iso.date('must be a date such as 2027-05-31').nullable();

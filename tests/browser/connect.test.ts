@@ -25,7 +25,7 @@ async function firstStep({ page, tenant }: Opened): Promise<void> {
   await page.getByLabel('Application (client) ID').fill(tenant.client);
   await page.getByLabel('Name of the connection').fill('Contoso');
   await next(page);
-  await heading(page, 'Give it a secret');
+  await heading(page, 'Choose how Riskdesk signs in');
 }
 
 describe('first use', () => {
@@ -107,7 +107,7 @@ describe('mistakes', () => {
     await page.keyboard.press('Alt+Digit6');
     await button(page, 'Add connection').click();
     await page.getByLabel('Directory (tenant) ID').fill('contoso');
-    await page.getByText(/must be the directory \(tenant\) id/).waitFor();
+    await page.getByText(/must be a GUID, or a verified domain/).waitFor();
     await next(page);
     expect(await page.evaluate('document.activeElement?.id')).toBe('connection-name');
     await page.getByText(/Name of the connection must not be empty/).waitFor();
@@ -129,7 +129,7 @@ describe('mistakes', () => {
       .first()
       .waitFor();
     await button(page, /^Go to: Client secret/).click();
-    await heading(page, 'Give it a secret');
+    await heading(page, 'Choose how Riskdesk signs in');
     await page.getByText(/AADSTS7000215/).waitFor();
     await page.getByLabel('Client secret (its value)').fill(tenant.secret);
     await button(page, 'Test and sync').click();
@@ -140,7 +140,7 @@ describe('mistakes', () => {
 
 describe('a connection', () => {
   it('is stopped, synced, paused, edited and removed by its typed name', async () => {
-    opened = await open({ users: 5_000, mode: 'sample' });
+    opened = await open({ users: 12_000, mode: 'sample' });
     const { page } = opened;
     await page.keyboard.press('Alt+Digit6');
     await button(page, 'Stop sync').click();
@@ -168,10 +168,10 @@ describe('a connection', () => {
     await button(page, 'More for Contoso (sample)').click();
     await page.getByRole('menuitem', { name: 'Sync automatically every 15 minutes' }).waitFor();
     await page.getByRole('menuitem', { name: 'Remove' }).click();
-    await button(page, /^Remove connection and 5,000 users/).click();
+    await button(page, /^Remove connection and 12,000 users/).click();
     await page.getByText(/Type the name exactly/).waitFor();
     await page.getByLabel(/^To go on, type/).fill('Contoso (sample)');
-    await button(page, /^Remove connection and 5,000 users/).click();
+    await button(page, /^Remove connection and 12,000 users/).click();
     await heading(page, 'Connect your first tenant');
   });
 });

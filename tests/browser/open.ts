@@ -14,6 +14,8 @@ export type Opened = {
     readonly client: string;
     readonly secret: string;
     readonly secretVariable: string;
+    /** Where people sign in; empty without the mode `person`. */
+    readonly authorityUrl: string;
   };
   /** Does something behind the window's back, and says what came of it. */
   order(order: Order): Promise<unknown>;

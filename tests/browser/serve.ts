@@ -2,7 +2,8 @@
  * The loopback host on the sample tenant, for browser tests and pictures: `node tests/browser/serve.ts PAGES [USERS] [MODE]`.
  * Prints one JSON line with the address and the tenant's credentials, then serves until it is ended or its parent is gone.
  * MODE is one or more words, with commas: `sample` (connected, first sync under way), `empty` (nothing connected),
- * `read-only` (actions off), `keychain` (one that lives in memory; else there is none), `fast` (nothing is throttled).
+ * `read-only` (actions off), `keychain` (one that lives in memory; else there is none), `fast` (nothing is throttled),
+ * `person` (people can sign in, at a page of the tenant's own address that waits for a click).
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,6 +12,7 @@ import { createRouterClient } from '@orpc/server';
 import { newId, systemClock } from '../../electron/adapters/clock.ts';
 import { nodeOutside } from '../../electron/adapters/outside.ts';
 import { makeTokenSource } from '../../electron/adapters/signIn.ts';
+import { makeInteractiveSignIn } from '../../electron/adapters/signInInteractive.ts';
 import { openCore } from '../../electron/core/core.ts';
 import type { CredentialStore } from '../../electron/core/ports.ts';
 import { serveLoopback } from '../../electron/hosts/loopback/server.ts';
@@ -20,6 +22,7 @@ import {
   type SampleTenant,
   sampleSecret,
 } from '../../electron/twin/sampleTenant.ts';
+import { serveTwin } from '../../electron/twin/serve.ts';
 import { createTwin } from '../../electron/twin/twin.ts';
 import { takeOrders } from './orders.ts';
 
@@ -49,6 +52,8 @@ function keychain(): CredentialStore {
 const dataDir = mkdtempSync(join(tmpdir(), 'riskdesk-browser-'));
 const sample = modes.has('fast') ? fastTenant(Number(users)) : createSampleTenant(Number(users));
 const log = () => undefined;
+const served = modes.has('person') ? await serveTwin(sample.twin) : null;
+sample.twin.control.setSignIn({ page: 'page' });
 const core = await openCore({
   dataDir,
   version: '0.0.0-test',
@@ -57,6 +62,10 @@ const core = await openCore({
   who: 'analyst',
   transport: sample.transport,
   makeTokenSource: makeTokenSource({ transport: sample.transport, clock: systemClock, log }),
+  interactiveSignIn:
+    served === null
+      ? undefined
+      : makeInteractiveSignIn({ transport: sample.transport, clock: systemClock, log, prompt: async () => false }),
   credentials: keychain(),
   outside: nodeOutside({ [sampleSecret]: sample.twin.credentials.secret }),
   clock: systemClock,
@@ -70,7 +79,7 @@ const core = await openCore({
 let server = await serveLoopback(core, resolve(pages));
 if (!modes.has('empty')) await introduceSample(createRouterClient(core.router, { context: {} }), sample);
 process.stdout.write(
-  `${JSON.stringify({ url: server.url, secretVariable: sampleSecret, ...sample.twin.credentials })}\n`,
+  `${JSON.stringify({ url: server.url, secretVariable: sampleSecret, authorityUrl: served?.authorityUrl ?? '', ...sample.twin.credentials })}\n`,
 );
 takeOrders({
   core,
@@ -90,6 +99,7 @@ async function end(): Promise<void> {
   ending = true;
   await server.close();
   await core.close();
+  await served?.close();
   rmSync(dataDir, { recursive: true, force: true });
   process.exit(0);
 }

@@ -13,7 +13,7 @@ import { versionLine } from '../../adapters/version.ts';
 import { type CoreLink, createCoreLink, type Note } from './coreLink.ts';
 import { linkScheme, readDeepLink } from './deepLink.ts';
 import { saveDownloads } from './downloads.ts';
-import { hardenApp, hardenSession } from './harden.ts';
+import { hardenApp, hardenSession, openSignIn } from './harden.ts';
 import { hearPages, isOurFrame } from './ipc.ts';
 import { createLeave, type Leave } from './leave.ts';
 import { menuTemplate } from './menu.ts';
@@ -128,7 +128,7 @@ export function startDesktop(argv: readonly string[]): void {
       {
         onState,
         onNote: notify,
-        onBrowse: () => undefined,
+        onBrowse: openSignIn,
         onUpdate(order) {
           if (order.kind === 'check') return updater.check(order.channel);
           replace = true;

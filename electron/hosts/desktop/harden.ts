@@ -32,6 +32,21 @@ export function openOutside(url: string): void {
   if (mayOpenOutside(url)) void shell.openExternal(url);
 }
 
+/** Whether an address is the page where a person signs in: the authority may be the organisation's own. */
+function isSignInPage(text: string): boolean {
+  const url = URL.parse(text);
+  if (url === null || url.username !== '' || url.password !== '') return false;
+  const here = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
+  return (
+    (url.protocol === 'https:' || (url.protocol === 'http:' && here)) && url.pathname.endsWith('/oauth2/v2.0/authorize')
+  );
+}
+
+/** Opens the sign-in in the person's browser. Asked for by the process that holds the data, never by a page. */
+export function openSignIn(url: string): void {
+  if (isSignInPage(url)) void shell.openExternal(url);
+}
+
 /** Preferences of every window: the safe defaults by name, so that no default of another version changes them. */
 export const safePreferences = {
   sandbox: true,

@@ -23,6 +23,8 @@ import {
   EditRegular,
   MoreHorizontalRegular,
   PauseRegular,
+  PersonRegular,
+  PersonSwapRegular,
   PlayRegular,
   ShieldCheckmarkRegular,
   StopRegular,
@@ -34,9 +36,12 @@ import { useTell } from '../../host/ask.ts';
 import { hrefOf } from '../../host/navigation.ts';
 import { ago, count, exactTime } from '../../ui/format.ts';
 import { intervalBefore, rememberInterval } from './automatic.ts';
+import { ExpiryNote } from './ExpiryNote.tsx';
 import { Health, healthOf } from './Health.tsx';
 import { NextSync } from './NextSync.tsx';
+import { SignInNote } from './SignInNote.tsx';
 import { SyncProgress } from './SyncProgress.tsx';
+import { useSignIn } from './useSignIn.ts';
 import { useSync } from './useSync.ts';
 
 export type Tab = 'sync' | 'access' | 'edit';
@@ -74,6 +79,12 @@ export function ConnectionCard(props: {
     (api, syncEvery: number | null) => api.connections.update({ name: connection.name, change: { syncEvery } }),
     ['connections', 'sync', 'schedule'],
   );
+  const signIn = useSignIn();
+  const signOut = useTell(
+    (api) => api.connections.signOut({ name: connection.name }),
+    ['connections', 'sync', 'journal', 'host'],
+  );
+  const account = connection.signIn?.account ?? null;
   const last = state?.last ?? null;
   const titleId = `connection-title-${connection.id}`;
 
@@ -99,7 +110,9 @@ export function ConnectionCard(props: {
           </Subtitle2>
           <Text size={200} className={styles.quiet}>
             {connection.tenant} · {t(`cloud.${connection.cloud}`)} ·{' '}
-            {t(`place.${connection.credential.place}`, { reference: connection.credential.reference ?? '' })}
+            {account !== null
+              ? t('place.account', { account })
+              : t(`place.${connection.credential.place}`, { reference: connection.credential.reference ?? '' })}
           </Text>
         </div>
         <div className={styles.acts}>
@@ -147,6 +160,16 @@ export function ConnectionCard(props: {
                 <MenuItem icon={<EditRegular />} onClick={() => props.onOpen('edit')}>
                   {t('act.edit')}
                 </MenuItem>
+                {connection.signIn !== null && (
+                  <MenuItem icon={<PersonSwapRegular />} onClick={() => void signIn.start(connection.name)}>
+                    {t(account === null ? 'signIn.first' : 'act.signInOther')}
+                  </MenuItem>
+                )}
+                {connection.signIn !== null && connection.signIn.kept !== null && (
+                  <MenuItem icon={<PersonRegular />} onClick={() => signOut.mutate(undefined)}>
+                    {t('act.signOut')}
+                  </MenuItem>
+                )}
                 <MenuDivider />
                 <MenuItem
                   className={styles.danger}
@@ -160,6 +183,8 @@ export function ConnectionCard(props: {
           </Menu>
         </div>
       </div>
+      <SignInNote connection={connection} signIn={signIn} />
+      <ExpiryNote connection={connection} onEdit={() => props.onOpen('edit')} />
       {state?.running && <SyncProgress progress={state.running} />}
       <div className={styles.facts}>
         <Health word={word} />
@@ -171,9 +196,13 @@ export function ConnectionCard(props: {
             {t('fact.users', { count: last.users, users: count(last.users) })}
           </Link>
         )}
-        <NextSync connection={connection} />
+        {connection.signIn?.needed && connection.syncEvery !== null ? (
+          <Text size={200}>{t('fact.waitsSignIn')}</Text>
+        ) : (
+          <NextSync connection={connection} />
+        )}
       </div>
-      {!state?.running && last !== null && !last.complete && (
+      {!state?.running && last !== null && !last.complete && !connection.signIn?.needed && (
         <MessageBar intent={word === 'failed' ? 'error' : word === 'stopped' ? 'info' : 'warning'} layout="multiline">
           <MessageBarBody>{last.message ?? `${t('fact.incomplete')} ${t('fact.kept')}`}</MessageBarBody>
         </MessageBar>

@@ -13,7 +13,7 @@ import { RemoveDialog } from './RemoveDialog.tsx';
 import { Wizard } from './wizard/Wizard.tsx';
 
 /** Where list and panel no longer fit side by side. */
-const narrow = '@container connections (max-width: 860px)';
+const narrow = '@container connections (max-width: 920px)';
 
 const useStyles = makeStyles({
   root: { containerType: 'inline-size', containerName: 'connections', height: '100%' },
@@ -32,7 +32,7 @@ const useStyles = makeStyles({
   title: { margin: 0 },
   quiet: { color: tokens.colorNeutralForeground3, flexGrow: 1 },
   panel: {
-    width: '440px',
+    width: '500px',
     flexShrink: 0,
     minWidth: 0,
     overflowY: 'auto',

@@ -1,7 +1,7 @@
 /** A name to be typed elsewhere, with a button that copies it and says so. */
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { CheckmarkRegular, CopyRegular } from '@fluentui/react-icons';
-import { type ReactElement, useEffect, useState } from 'react';
+import { type ReactElement, type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 const useStyles = makeStyles({
@@ -50,12 +50,17 @@ export function CopyButton(props: {
   );
 }
 
+/** A long name may break after a dot, and only there. */
+function breakable(name: string): readonly ReactNode[] {
+  return name.split(/(?<=\.)/).flatMap((part, n) => (n === 0 ? [part] : [<wbr key={part} />, part]));
+}
+
 export function CopyName(props: { readonly name: string; readonly className?: string }): ReactElement {
   const styles = useStyles();
   const { t } = useTranslation('connections');
   return (
     <span className={styles.row}>
-      <code className={styles.text}>{props.name}</code>
+      <code className={styles.text}>{breakable(props.name)}</code>
       <CopyButton text={props.name} label={t('copy.name', { name: props.name })} />
     </span>
   );

@@ -4,15 +4,15 @@
  */
 import { Button, Field, MessageBar, MessageBarBody, Radio, RadioGroup, Text } from '@fluentui/react-components';
 import { EyeOffRegular, EyeRegular } from '@fluentui/react-icons';
-import { type ReactElement, useEffect, useState } from 'react';
+import { type ReactElement, type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAsk } from '../../host/ask.ts';
 import { CopyButton } from './Copy.tsx';
-import type { CredentialKind } from './draft.ts';
+import { type CredentialKind, hasExpiry } from './draft.ts';
 import { TextField, useFieldStyles } from './Fields.tsx';
 import type { Form } from './useForm.ts';
 
-const kinds: readonly CredentialKind[] = ['secret', 'secret-env', 'certificate'];
+const kinds: readonly CredentialKind[] = ['secret', 'secret-env', 'certificate', 'interactive'];
 
 /** The command that sets a variable for good, in the words of the person's system. */
 function commandFor(platform: string, variable: string): string {
@@ -25,6 +25,8 @@ export function CredentialFields(props: {
   readonly kept: boolean;
   /** False where the person is content with another place for the secret. */
   readonly explain: boolean;
+  /** What to do in Entra for the chosen way; shown between the choice and its fields. */
+  readonly steps?: ReactNode;
 }): ReactElement {
   const { t } = useTranslation('connections');
   const styles = useFieldStyles();
@@ -64,7 +66,10 @@ export function CredentialFields(props: {
                   <>
                     {t(`kind.${one}`)}
                     <br />
-                    <Text size={200}>{t(refused ? 'kind.noKeychain' : `kind.${one}-hint`)}</Text>
+                    <Text size={200}>
+                      {t(refused ? 'kind.noKeychain' : `kind.${one}-hint`)}
+                      {one === 'interactive' && noKeychain ? ` ${t('kind.untilClosed')}` : ''}
+                    </Text>
                   </>
                 }
               />
@@ -72,6 +77,7 @@ export function CredentialFields(props: {
           })}
         </RadioGroup>
       </Field>
+      {props.steps}
       {kind === 'secret' && (
         <TextField
           form={form}
@@ -111,6 +117,16 @@ export function CredentialFields(props: {
       )}
       {kind === 'certificate' && (
         <TextField form={form} name="file" label={t('field.file')} hint={t('hint.file')} required />
+      )}
+      {hasExpiry(kind) && (
+        <TextField
+          form={form}
+          name="expires"
+          label={t('field.expires')}
+          hint={t('hint.expires')}
+          className={styles.short}
+          input={{ type: 'date' }}
+        />
       )}
     </div>
   );

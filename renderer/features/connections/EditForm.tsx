@@ -7,9 +7,11 @@ import type { ConnectionChange } from '../../../shared/contract/connections.ts';
 import type { Connection } from '../../../shared/model/connection.ts';
 import { useTell } from '../../host/ask.ts';
 import { go } from '../../host/navigation.ts';
+import { Abilities } from './Abilities.tsx';
 import { CredentialFields } from './CredentialFields.tsx';
 import { draftOf, fieldOf, fields, readsAllAgain, toChange } from './draft.ts';
 import { TextField } from './Fields.tsx';
+import { abilitiesOf, delegatedFor } from './features.ts';
 import { AddressFields, CloudField, IdFields } from './IdentityFields.tsx';
 import { ScopeFields } from './ScopeFields.tsx';
 import { useForm } from './useForm.ts';
@@ -74,8 +76,19 @@ export function EditForm(props: {
       <CredentialFields
         form={form}
         kept={kept}
-        explain={!['env', 'certificate'].includes(connection.credential.place)}
+        explain={!['env', 'certificate', 'interactive'].includes(connection.credential.place)}
       />
+      {draft.kind === 'interactive' && (
+        <Abilities
+          wanted={abilitiesOf(draft.permissions)}
+          onChange={(wanted) => form.change({ permissions: delegatedFor(wanted) })}
+        />
+      )}
+      {connection.signIn !== null && connection.signIn.account !== null && 'credential' in change && (
+        <MessageBar intent="info" layout="multiline">
+          <MessageBarBody>{t('edit.signsOut')}</MessageBarBody>
+        </MessageBar>
+      )}
       <Divider />
       <ScopeFields form={form} mapping={connection.mapping} />
       {readsAllAgain(change) && (

@@ -12,6 +12,8 @@ export const useFieldStyles = makeStyles({
   column: { display: 'flex', flexDirection: 'column', gap: '16px' },
   row: { display: 'flex', flexWrap: 'wrap', gap: '16px', alignItems: 'flex-start' },
   number: { width: '150px' },
+  /** A short box whose hint may be a whole line. */
+  short: { maxWidth: '560px', '& .fui-Input': { width: '170px' } },
   input: { minWidth: 0, width: '100%', '& input': { minWidth: 0, width: '100%' } },
   wide: { maxWidth: '560px' },
 });

@@ -5,6 +5,7 @@ import {
   CheckmarkCircleFilled,
   CircleRegular,
   ErrorCircleFilled,
+  PersonRegular,
   StopRegular,
   WarningFilled,
 } from '@fluentui/react-icons';
@@ -13,10 +14,20 @@ import { useTranslation } from 'react-i18next';
 import type { Connection } from '../../../shared/model/connection.ts';
 import type { SyncState } from '../../../shared/model/sync.ts';
 
-export type HealthWord = 'syncing' | 'stopped' | 'noSecret' | 'never' | 'complete' | 'incomplete' | 'failed';
+export type HealthWord =
+  | 'syncing'
+  | 'stopped'
+  | 'noSecret'
+  | 'signIn'
+  | 'signInAgain'
+  | 'never'
+  | 'complete'
+  | 'incomplete'
+  | 'failed';
 
 export function healthOf(connection: Connection, state: SyncState | null): HealthWord {
   if (connection.credential.place === 'none') return 'noSecret';
+  if (connection.signIn?.needed) return connection.signIn.account === null ? 'signIn' : 'signInAgain';
   if (state?.running) return 'syncing';
   if (!state?.last) return 'never';
   if (state.last.complete) return 'complete';
@@ -29,6 +40,8 @@ export function healthOf(connection: Connection, state: SyncState | null): Healt
 const icons = {
   syncing: ArrowSyncRegular,
   noSecret: ErrorCircleFilled,
+  signIn: PersonRegular,
+  signInAgain: WarningFilled,
   never: CircleRegular,
   complete: CheckmarkCircleFilled,
   incomplete: WarningFilled,
@@ -41,6 +54,8 @@ const useStyles = makeStyles({
   icon: { fontSize: '16px', flexShrink: 0 },
   syncing: { color: tokens.colorBrandForeground1 },
   noSecret: { color: tokens.colorStatusDangerForeground1 },
+  signIn: { color: tokens.colorBrandForeground1 },
+  signInAgain: { color: tokens.colorStatusWarningForeground3 },
   never: { color: tokens.colorNeutralForeground3 },
   complete: { color: tokens.colorStatusSuccessForeground1 },
   incomplete: { color: tokens.colorStatusWarningForeground3 },

@@ -80,6 +80,11 @@ export function PermissionMatrix(props: {
                   ) : (
                     <CopyName name={row.permission} />
                   )}
+                  {row.directoryRoles !== null && (
+                    <Text size={200} block className={styles.notAsked}>
+                      {t('matrix.roles', { roles: row.directoryRoles })}
+                    </Text>
+                  )}
                 </td>
               </tr>
             );

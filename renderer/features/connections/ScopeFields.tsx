@@ -86,7 +86,7 @@ export function ScopeFields(props: { readonly form: Form; readonly mapping?: Sco
           name="every"
           label={t('field.every')}
           hint={t('hint.every')}
-          className={fieldStyles.number}
+          className={fieldStyles.short}
           input={{ inputMode: 'numeric' }}
         />
       )}

@@ -51,7 +51,8 @@ export function TestResult(props: {
                 aria-hidden
               />
               <span>
-                <Text weight="semibold">{t(`test.step.${step}`)}</Text> <Text>{message}</Text>
+                <Text weight="semibold">{t(`test.step.${step}`)}</Text>{' '}
+                <Text>{!ok && test.problem !== null ? t('test.stepFailed') : message}</Text>
               </span>
             </li>
           );

@@ -12,6 +12,7 @@ import {
 } from '../../../shared/contract/connections.ts';
 import type { Cloud, Connection, DelegatedPermission } from '../../../shared/model/connection.ts';
 import { maxScore, minScore } from '../../../shared/model/score.ts';
+import { expiryOf } from './expiry.ts';
 
 export type CredentialKind = CredentialInput['kind'];
 
@@ -197,11 +198,13 @@ export function problemsOf(
 export const hasExpiry = (kind: CredentialKind): boolean => kind === 'secret' || kind === 'secret-env';
 
 /** Things that are allowed and nearly always a mistake. */
-export function warningsOf(draft: Draft): Problems {
-  if (draft.kind !== 'secret') return {};
-  if (isGuid(draft.secret)) return { secret: { key: 'warning.secretId' } };
-  if (draft.secret !== draft.secret.trim()) return { secret: { key: 'warning.secretSpaces' } };
-  return {};
+export function warningsOf(draft: Draft, now: number = Date.now()): Problems {
+  const past = hasExpiry(draft.kind) && expiryOf(orNull(draft.expires), now)?.word === 'over';
+  const expires: Problems = past ? { expires: { key: 'warning.past' } } : {};
+  if (draft.kind !== 'secret') return expires;
+  if (isGuid(draft.secret)) return { ...expires, secret: { key: 'warning.secretId' } };
+  if (draft.secret !== draft.secret.trim()) return { ...expires, secret: { key: 'warning.secretSpaces' } };
+  return expires;
 }
 
 const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim());

@@ -1,7 +1,8 @@
 /**
- * What an analyst wants to be able to do, and the least application permissions for it (docs/permissions.md; a broader one
- * that contains a narrower one takes its place). Pure.
+ * What an analyst wants to be able to do, and the least permissions for it, of an application and of a person
+ * (docs/permissions.md; a broader one that contains a narrower one takes its place). Pure.
  */
+import { type DelegatedPermission, delegatedPermissions } from '../../../shared/model/connection.ts';
 
 export const abilities = [
   'read',
@@ -16,6 +17,9 @@ export const abilities = [
 ] as const;
 export type Ability = (typeof abilities)[number];
 
+/** Whose permissions: an application's, or the delegated ones of a person who signs in. */
+export type Actor = 'application' | 'person';
+
 const needs: Readonly<Record<Ability, string>> = {
   read: 'IdentityRiskyUser.Read.All',
   detections: 'IdentityRiskEvent.Read.All',
@@ -28,22 +32,48 @@ const needs: Readonly<Record<Ability, string>> = {
   tenantName: 'Organization.Read.All',
 };
 
-/** The narrower permission is left out where the broader one is asked for anyway. */
-const contains: Readonly<Record<string, string>> = {
-  'IdentityRiskyUser.ReadWrite.All': 'IdentityRiskyUser.Read.All',
+/** Where a person needs another one than an application does. */
+const personNeeds: Readonly<Partial<Record<Ability, DelegatedPermission>>> = {
+  createGroup: 'Group.ReadWrite.All',
+  tenantName: 'User.Read',
+};
+
+/** The narrower permissions are left out where the broader one is asked for anyway. */
+const contains: Readonly<Record<string, readonly string[]>> = {
+  'IdentityRiskyUser.ReadWrite.All': ['IdentityRiskyUser.Read.All'],
+  'Group.ReadWrite.All': ['GroupMember.ReadWrite.All', 'GroupMember.Read.All'],
 };
 
 export const alwaysOn: readonly Ability[] = ['read'];
 export const suggested: readonly Ability[] = ['read', 'detections', 'tenantName'];
 
-export function permissionsFor(wanted: readonly Ability[]): readonly string[] {
-  const all = abilities.filter((one) => wanted.includes(one) || alwaysOn.includes(one)).map((one) => needs[one]);
-  const covered = new Set(all.map((one) => contains[one]));
+function needOf(ability: Ability, actor: Actor): string {
+  return (actor === 'person' ? personNeeds[ability] : undefined) ?? needs[ability];
+}
+
+export function permissionsFor(wanted: readonly Ability[], actor: Actor): readonly string[] {
+  const all = abilities
+    .filter((one) => wanted.includes(one) || alwaysOn.includes(one))
+    .map((one) => needOf(one, actor));
+  const covered = new Set(all.flatMap((one) => contains[one] ?? []));
   return all.filter((one) => !covered.has(one));
+}
+
+/** The same for a person, as the contract takes them. */
+export function delegatedFor(wanted: readonly Ability[]): readonly DelegatedPermission[] {
+  const names = permissionsFor(wanted, 'person');
+  return delegatedPermissions.filter((one) => names.includes(one));
+}
+
+/** What the permissions of a person were asked for. */
+export function abilitiesOf(permissions: readonly DelegatedPermission[]): readonly Ability[] {
+  const held = new Set<string>(permissions.flatMap((one) => [one, ...(contains[one] ?? [])]));
+  return abilities.filter((one) => held.has(needOf(one, 'person')));
 }
 
 /** Whether a row of the permission matrix was asked for: rows carry the least permission of their feature. */
 export function isWanted(permission: string, wanted: readonly Ability[]): boolean {
   const withReads = wanted.includes('groups') ? ['GroupMember.Read.All'] : [];
-  return [needs.read, ...wanted.map((one) => needs[one]), ...withReads].includes(permission);
+  const asked = wanted.flatMap((one) => [needOf(one, 'application'), needOf(one, 'person')]);
+  return [needs.read, ...asked, ...withReads].includes(permission);
 }

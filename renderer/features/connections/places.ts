@@ -18,7 +18,11 @@ export function registrationsPage(cloud: Cloud): string {
 }
 
 /** The application's own page where its id is known, else the list. */
-export function applicationPage(cloud: Cloud, client: string, page: 'Credentials' | 'CallAnAPI'): string {
+export function applicationPage(
+  cloud: Cloud,
+  client: string,
+  page: 'Credentials' | 'CallAnAPI' | 'Authentication',
+): string {
   const id = client.trim();
   if (!/^[0-9a-f-]{36}$/i.test(id)) return registrationsPage(cloud);
   return `${centers[cloud]}/#view/Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/~/${page}/appId/${id}`;

@@ -19,8 +19,10 @@ import type { Failure } from '../../../host/failure.ts';
 import { go } from '../../../host/navigation.ts';
 import { credentialOf, type Field, fieldOf, toChange, toNew } from '../draft.ts';
 import type { Ability } from '../features.ts';
+import { SignInStatus } from '../SignInStatus.tsx';
 import { TestResult } from '../TestResult.tsx';
 import { type Form, idOf } from '../useForm.ts';
+import { useSignIn } from '../useSignIn.ts';
 import { FirstSync } from './FirstSync.tsx';
 import { Summary } from './Summary.tsx';
 import { restartWizard, useWizard } from './state.ts';
@@ -53,10 +55,13 @@ export function ConnectStep(props: {
   const { draft } = form;
   const [test, setTest] = useState<ConnectionTest | null>(null);
   const [syncing, setSyncing] = useState(false);
+  const signIn = useSignIn();
+  const person = draft.kind === 'interactive';
   const result = useRef<HTMLDivElement>(null);
   const connect = useTell(
-    async (api): Promise<ConnectionTest> => {
+    async (api): Promise<ConnectionTest | null> => {
       const name = stored === null ? await add(api) : await change(api, stored);
+      if (person && (await api.connections.get({ name })).signIn?.needed && !(await signIn.start(name))) return null;
       return api.connections.test({ name });
     },
     ['connections', 'sync', 'journal'],
@@ -81,6 +86,7 @@ export function ConnectStep(props: {
   }
 
   const onConnect = () => {
+    if (connect.isPending) return;
     setTest(null);
     connect.mutate(undefined, {
       onSuccess: setTest,
@@ -120,6 +126,7 @@ export function ConnectStep(props: {
   return (
     <div className={styles.box}>
       {test === null && <Summary draft={draft} wanted={props.wanted} />}
+      <SignInStatus signIn={signIn} />
       {failed !== null && (
         <MessageBar intent="error" layout="multiline">
           <MessageBarBody>
@@ -158,13 +165,25 @@ export function ConnectStep(props: {
           onClick={onConnect}
           disabledFocusable={connect.isPending}
         >
-          {t(stored === null ? 'connect.save' : 'connect.again')}
+          {t(words(person, stored === null, test !== null))}
         </Button>
-        <span role="status">{connect.isPending && <Spinner size="tiny" label={t('test.running')} />}</span>
+        <span role="status">
+          {connect.isPending && signIn.now.state !== 'waiting' && <Spinner size="tiny" label={t('test.running')} />}
+        </span>
         <Button className={styles.cancel} appearance="subtle" onClick={props.onLeave}>
           {t(stored === null ? 'wizard.cancel' : 'wizard.later')}
         </Button>
       </div>
     </div>
   );
+}
+
+/** What the main button does, by its own name. */
+function words(
+  person: boolean,
+  first: boolean,
+  tested: boolean,
+): 'connect.saveSignIn' | 'connect.signIn' | 'connect.save' | 'connect.again' {
+  if (person && !tested) return first ? 'connect.saveSignIn' : 'connect.signIn';
+  return first ? 'connect.save' : 'connect.again';
 }

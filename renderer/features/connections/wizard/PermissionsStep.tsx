@@ -1,23 +1,17 @@
 /** Step 3: what the analyst wants to do, and the least permissions for exactly that. */
-import { Checkbox, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { makeStyles, Text, tokens } from '@fluentui/react-components';
 import type { ReactElement } from 'react';
 import { Trans, useTranslation } from 'react-i18next';
+import { Abilities } from '../Abilities.tsx';
 import { CopyButton, CopyName } from '../Copy.tsx';
 import { useFieldStyles } from '../Fields.tsx';
-import { abilities, alwaysOn, permissionsFor } from '../features.ts';
+import { permissionsFor } from '../features.ts';
 import { applicationPage } from '../places.ts';
 import type { Form } from '../useForm.ts';
 import { Instructions, WayOut } from './Instructions.tsx';
 import { useWizard } from './state.ts';
 
 const useStyles = makeStyles({
-  ticks: {
-    border: 'none',
-    margin: 0,
-    padding: 0,
-    display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fill, minmax(300px, 1fr))',
-  },
   names: {
     listStyleType: 'none',
     margin: `${tokens.spacingVerticalXS} 0 0`,
@@ -26,7 +20,6 @@ const useStyles = makeStyles({
     gap: tokens.spacingVerticalXXS,
     justifyItems: 'start',
   },
-  legend: { padding: 0, marginBottom: tokens.spacingVerticalXS },
 });
 
 export function PermissionsStep(props: { readonly form: Form }): ReactElement {
@@ -35,36 +28,21 @@ export function PermissionsStep(props: { readonly form: Form }): ReactElement {
   const styles = useStyles();
   const { draft } = props.form;
   const wanted = useWizard((state) => state.wanted);
-  const names = permissionsFor(wanted);
+  const person = draft.kind === 'interactive';
+  const names = permissionsFor(wanted, person ? 'person' : 'application');
   return (
     <div className={fieldStyles.column}>
-      <fieldset className={styles.ticks}>
-        <legend className={styles.legend}>
-          <Text weight="semibold">{t('permissions.want')}</Text>
-        </legend>
-        {abilities.map((ability) => {
-          const fixed = alwaysOn.includes(ability);
-          return (
-            <Checkbox
-              key={ability}
-              checked={fixed || wanted.includes(ability)}
-              disabled={fixed}
-              label={t(`ability.${ability}`)}
-              onChange={(_, { checked }) =>
-                useWizard.setState({
-                  wanted: checked === true ? [...wanted, ability] : wanted.filter((one) => one !== ability),
-                })
-              }
-            />
-          );
-        })}
-      </fieldset>
+      <Abilities wanted={wanted} onChange={(next) => useWizard.setState({ wanted: next })} />
       <Instructions>
         <li>
           <WayOut href={applicationPage(draft.cloud, draft.client, 'CallAnAPI')} words={t('permissions.open')} />
         </li>
         <li>
-          <Trans t={t} i18nKey="permissions.add" components={{ b: <strong /> }} />
+          <Trans
+            t={t}
+            i18nKey={person ? 'permissions.addDelegated' : 'permissions.add'}
+            components={{ b: <strong /> }}
+          />
           <ul className={styles.names} aria-label={t('permissions.list')} aria-live="polite">
             {names.map((name) => (
               <li key={name}>
@@ -78,7 +56,7 @@ export function PermissionsStep(props: { readonly form: Form }): ReactElement {
           <Trans t={t} i18nKey="permissions.consent" components={{ b: <strong /> }} />
         </li>
       </Instructions>
-      <Text size={200}>{t('permissions.plugin')}</Text>
+      <Text size={200}>{t(person ? 'permissions.roles' : 'permissions.plugin')}</Text>
     </div>
   );
 }

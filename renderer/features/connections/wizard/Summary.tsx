@@ -2,7 +2,8 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Draft } from '../draft.ts';
+import { longDay } from '../../../ui/format.ts';
+import { type Draft, hasExpiry } from '../draft.ts';
 import { type Ability, permissionsFor } from '../features.ts';
 
 const useStyles = makeStyles({
@@ -37,7 +38,8 @@ export function Summary(props: { readonly draft: Draft; readonly wanted: readonl
       `${t('last.range', { min: draft.min, max: draft.max })}${t(draft.unscored ? 'last.andUnscored' : 'last.noUnscored')}`,
     ],
     ['automatic', draft.automatic ? t('summary.every', { count: Number(draft.every) }) : t('fact.byHand')],
-    ['permissions', permissionsFor(props.wanted).join(', ')],
+    ...(hasExpiry(draft.kind) && draft.expires !== '' ? [['expires', longDay(draft.expires)] as const] : []),
+    ['permissions', permissionsFor(props.wanted, draft.kind === 'interactive' ? 'person' : 'application').join(', ')],
   ] as const;
   return (
     <dl className={styles.facts} aria-label={t('summary.label')}>

@@ -4,11 +4,12 @@
  */
 import { Button, makeStyles, mergeClasses, Text, Title3, tokens, typographyStyles } from '@fluentui/react-components';
 import { CheckmarkCircleFilled, CircleRegular, RecordRegular } from '@fluentui/react-icons';
-import { type ReactElement, useEffect, useRef } from 'react';
+import { type ReactElement, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Connection } from '../../../../shared/model/connection.ts';
 import { go } from '../../../host/navigation.ts';
 import type { Field } from '../draft.ts';
+import { delegatedFor } from '../features.ts';
 import { useForm } from '../useForm.ts';
 import { ConnectStep } from './ConnectStep.tsx';
 import { PermissionsStep } from './PermissionsStep.tsx';
@@ -19,7 +20,7 @@ import { dropSecret, restartWizard, type Step, steps, useWizard } from './state.
 
 export const fieldsOf: Readonly<Record<Step, readonly Field[]>> = {
   register: ['name', 'tenant', 'client', 'authorityUrl', 'graphUrl'],
-  secret: ['secret', 'variable', 'file'],
+  secret: ['secret', 'variable', 'file', 'expires'],
   permissions: [],
   scope: ['min', 'max', 'every'],
   connect: [],
@@ -78,7 +79,8 @@ export function Wizard(props: { readonly connections: readonly Connection[] }): 
   const at = steps.indexOf(step);
   const stored = props.connections.find((one) => one.name === saved) ?? null;
   const kept = stored?.credential.place === 'keychain' && draft.kind === 'secret';
-  const form = useForm(draft, (change) => useWizard.setState((state) => ({ draft: { ...state.draft, ...change } })), {
+  const asked = useMemo(() => ({ ...draft, permissions: delegatedFor(wanted) }), [draft, wanted]);
+  const form = useForm(asked, (change) => useWizard.setState((state) => ({ draft: { ...state.draft, ...change } })), {
     taken: props.connections.filter((one) => one.name !== saved).map((one) => one.name),
     kept,
   });
