@@ -1,6 +1,7 @@
 /** Routes of connections. Each change is journalled without the credential. */
 import type { SignInProgress } from '../../../shared/contract/connections.ts';
 import type { Connection } from '../../../shared/model/connection.ts';
+import { RiskdeskError } from '../../../shared/model/errors.ts';
 import { guarded, type Implementer } from './base.ts';
 import type { Modules } from './modules.ts';
 
@@ -9,7 +10,7 @@ const shown = (connection: Connection): string => JSON.stringify(connection);
 
 export function connectionRoutes(
   os: Implementer,
-  { connections, directory, journal, schedule, sync, personSignIns, log }: Modules,
+  { connections, directory, executor, journal, schedule, sync, personSignIns, log }: Modules,
 ) {
   const routes = os.connections;
 
@@ -23,6 +24,18 @@ export function connectionRoutes(
       }
       yield progress;
     }
+  }
+
+  /** Whoever removes a connection expects that nothing is sent in its name any more. */
+  async function refuseWhileRun(connection: string): Promise<void> {
+    await executor.recover();
+    const [run] = (await journal.runs({ connection, states: ['running'], offset: 0, limit: 1 })).rows;
+    if (run === undefined) return;
+    throw new RiskdeskError('busy', `Run ${run.runId} acts on users of "${connection}" at this moment.`, {
+      field: 'name',
+      cure: 'Pause it or wait until it ends, then remove the connection.',
+      facts: { runId: run.runId },
+    });
   }
 
   return {
@@ -49,6 +62,7 @@ export function connectionRoutes(
     }),
     remove: routes.remove.handler(async ({ input }) => {
       const connection = await connections.get(input.name);
+      await refuseWhileRun(connection.name);
       await sync.stopAndWait(connection);
       const removedUsers = await connections.remove(connection.name);
       sync.forget(connection.id);

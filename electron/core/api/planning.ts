@@ -50,6 +50,7 @@ async function readTarget(
       });
     }
     const named = { ...group, name: found.displayName ?? group.name, deleted: false };
+    if (named.name !== group.name || group.deleted) await modules.actions.noteGroup(connection, named);
     return { group: named, members: await modules.directory.members(connection, group.id) };
   } catch (error) {
     if (error instanceof RiskdeskError && error.code === 'offline') return { group, members: null };
