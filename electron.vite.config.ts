@@ -15,7 +15,7 @@ const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { versio
  */
 export default defineConfig({
   main: {
-    plugins: [recordPackages('main', resolve('out'))],
+    plugins: [recordPackages('main')],
     define: { __RISKDESK_VERSION__: JSON.stringify(version), __RISKDESK_BUILD__: build },
     build: {
       externalizeDeps: { include: ['keytar'] },
@@ -31,7 +31,7 @@ export default defineConfig({
     },
   },
   preload: {
-    plugins: [recordPackages('preload', resolve('out'))],
+    plugins: [recordPackages('preload')],
     build: {
       externalizeDeps: false,
       rollupOptions: {
@@ -42,7 +42,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'renderer',
-    plugins: [react(), recordPackages('renderer', resolve('out'))],
+    plugins: [react(), recordPackages('renderer')],
     build: {
       outDir: resolve('out/renderer'),
       minify: true,

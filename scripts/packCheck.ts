@@ -13,6 +13,7 @@ import * as inside from './pack/check/inside.ts';
 import { packInto } from './pack/check/packInto.ts';
 import { createReport } from './pack/check/report.ts';
 import { proveCommandLine, proveNativesLoad, unpack } from './pack/check/running.ts';
+import { proveTerminal, proveWindow } from './pack/check/window.ts';
 
 const root = join(import.meta.dirname, '..');
 const keptFile = join(root, 'tests/packaging/contents.txt');
@@ -54,6 +55,8 @@ try {
       const folder = unpack(packed, temp);
       proveNativesLoad(report, packed, folder);
       proveCommandLine(report, folder, version);
+      proveTerminal(report, root, folder, version);
+      await proveWindow(report, root, folder, temp);
     } else {
       report.cannot(
         `${target.platform} ${target.arch}: its native binaries load (this is ${process.platform} ${process.arch})`,

@@ -19,11 +19,13 @@ export function packageFolderOf(moduleId: string): string | null {
 export type Bundled = { readonly packages: readonly string[]; readonly sources: readonly string[] };
 
 /** `name` of the bundle; the list is `packages/<name>.json` in `out`: absolute folders, and sources from the root. */
-export function recordPackages(name: string, out: string): Plugin {
+export function recordPackages(name: string): Plugin {
   return {
     name: 'riskdesk-bundled-packages',
     apply: 'build',
-    generateBundle(_, bundle) {
+    generateBundle({ dir }, bundle) {
+      // Bundles lie in `out/<kind>`, wherever `out` is this time.
+      const out = resolve(dir ?? 'out/main', '..');
       const folders = new Set<string>();
       const sources = new Set<string>();
       for (const chunk of Object.values(bundle)) {
