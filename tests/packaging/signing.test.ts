@@ -1,7 +1,9 @@
 /** What is signed, and what is said when it is not: every combination of secrets that a build server may offer. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { makeConfig } from '../../scripts/pack/config.ts';
-import { requireSigned, signingFor } from '../../scripts/pack/signing.ts';
+import { requireSigned, signingFor, signingVariables } from '../../scripts/pack/signing.ts';
 
 const certificate = { WIN_CSC_LINK: 'file.pfx', WIN_CSC_KEY_PASSWORD: 'hidden-password' };
 const azure = {
@@ -77,4 +79,10 @@ describe('signing', () => {
     expect(makeConfig({ ...own, ...certificate }, 'win32').publish).toMatchObject({ provider: 'generic' });
     expect(makeConfig(certificate, 'win32').publish).toBeNull();
   });
+});
+
+it('every variable that packing and updating read is in the guide for administrators', () => {
+  const guide = readFileSync(join(import.meta.dirname, '../../docs/install.md'), 'utf8');
+  const others = ['RISKDESK_REQUIRE_SIGNED', 'RISKDESK_UPDATES_URL', 'RISKDESK_UPDATES_GITHUB', 'RISKDESK_NO_UPDATES'];
+  for (const name of [...signingVariables, ...others]) expect(guide).toContain(`\`${name}`);
 });
