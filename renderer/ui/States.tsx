@@ -64,7 +64,7 @@ export function ErrorState(props: { readonly failure: Failure; readonly again?: 
   const styles = useStyles();
   const { t } = useTranslation('app');
   const [open, setOpen] = useState(false);
-  const [copied, setCopied] = useState(false);
+  const [copied, setCopied] = useState<'yes' | 'refused' | null>(null);
   const { failure } = props;
   const details = JSON.stringify({ code: failure.code, field: failure.field, ...failure.facts }, null, 2);
   return (
@@ -96,10 +96,13 @@ export function ErrorState(props: { readonly failure: Failure; readonly again?: 
           <Button
             size="small"
             onClick={() => {
-              void navigator.clipboard.writeText(`${failure.message}\n${details}`).then(() => setCopied(true));
+              navigator.clipboard.writeText(`${failure.message}\n${details}`).then(
+                () => setCopied('yes'),
+                () => setCopied('refused'),
+              );
             }}
           >
-            {t(copied ? 'error.copied' : 'error.copy')}
+            {t(copied === 'refused' ? 'copy.refused' : copied === null ? 'error.copy' : 'error.copied')}
           </Button>
         </>
       )}

@@ -10,6 +10,7 @@ const useStyles = makeStyles({
   box: { maxHeight: '180px', overflowY: 'auto' },
   table: {
     borderCollapse: 'collapse',
+    minWidth: 'min(100%, 30rem)',
     fontVariantNumeric: 'tabular-nums',
     '& th, & td': {
       padding: `${tokens.spacingVerticalXXS} ${tokens.spacingHorizontalXL} ${tokens.spacingVerticalXXS} 0`,

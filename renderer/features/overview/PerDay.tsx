@@ -178,7 +178,8 @@ function Days({ overview }: { readonly overview: Overview }): ReactElement {
                       y={edge.top}
                       width={step}
                       height={base - edge.top}
-                      fill={at === index ? tokens.colorNeutralBackground1Hover : 'transparent'}
+                      fill={at === index ? tokens.colorNeutralForeground1 : 'transparent'}
+                      fillOpacity={0.1}
                     />
                     <rect
                       x={x + step * 0.15}

@@ -27,14 +27,14 @@ export function JsonView(props: {
   readonly problems: readonly RuleProblem[];
 }): ReactElement {
   const styles = useStyles();
-  const { t } = useTranslation('rules');
+  const { t } = useTranslation(['rules', 'app']);
   const [typed, setTyped] = useState<Typed | null>(null);
-  const [copied, setCopied] = useState(false);
+  const [copied, setCopied] = useState<'yes' | 'refused' | null>(null);
   // Undo, or a change made elsewhere, replaces the text; own typing does not.
   const current = typed !== null && typed.query === props.query ? typed : null;
   const text = current?.text ?? asText(props.query);
   const onType = (next: string) => {
-    setCopied(false);
+    setCopied(null);
     try {
       const query = readQuery(JSON.parse(next));
       if (query === null) return setTyped({ text: next, query: props.query, fault: 'shape' });
@@ -74,10 +74,13 @@ export function JsonView(props: {
       <Button
         className={styles.start}
         onClick={() => {
-          void navigator.clipboard.writeText(text).then(() => setCopied(true));
+          navigator.clipboard.writeText(text).then(
+            () => setCopied('yes'),
+            () => setCopied('refused'),
+          );
         }}
       >
-        {t(copied ? 'json.copied' : 'json.copy')}
+        {copied === 'refused' ? t('app:copy.refused') : t(copied === null ? 'json.copy' : 'json.copied')}
       </Button>
     </div>
   );

@@ -20,6 +20,7 @@ import { useTranslation } from 'react-i18next';
 import type { Rule } from '../../../../shared/contract/rules.ts';
 import { go, hrefOf } from '../../../host/navigation.ts';
 import { ago, exactTime } from '../../../ui/format.ts';
+import { InView } from '../../../ui/InView.tsx';
 import { RuleCount } from './RuleCount.tsx';
 
 export type RuleDeed = 'rename' | 'clone' | 'mute' | 'unmute' | 'exceptions' | 'folder' | 'export' | 'remove';
@@ -30,7 +31,7 @@ const useStyles = makeStyles({
     verticalAlign: 'top',
     borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
   },
-  row: { ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover } },
+  row: { ':hover': { backgroundColor: tokens.colorNeutralBackground2 } },
   name: {
     display: 'flex',
     alignItems: 'center',
@@ -91,32 +92,34 @@ export function RuleRow(props: {
         {ago(rule.modifiedAt)}
       </td>
       <td className={mergeClasses(styles.cell, styles.menu)}>
-        <Menu>
-          <MenuTrigger disableButtonEnhancement>
-            <Button
-              appearance="subtle"
-              size="small"
-              icon={<MoreHorizontalRegular />}
-              aria-label={t('list.more', { name: rule.name })}
-            />
-          </MenuTrigger>
-          <MenuPopover>
-            <MenuList>
-              <MenuItem onClick={() => go('rules', { rule: rule.name })}>{t('deed.edit')}</MenuItem>
-              <MenuItem onClick={() => go('users', { rule: rule.name })}>{t('deed.users')}</MenuItem>
-              <MenuItem onClick={() => go('actions', { new: '1', rule: rule.name })}>{t('deed.action')}</MenuItem>
-              <MenuDivider />
-              {item('rename')}
-              {item('clone')}
-              {item('folder')}
-              {item('exceptions')}
-              {item(muted ? 'unmute' : 'mute')}
-              {item('export')}
-              <MenuDivider />
-              {item('remove')}
-            </MenuList>
-          </MenuPopover>
-        </Menu>
+        <InView>
+          <Menu>
+            <MenuTrigger disableButtonEnhancement>
+              <Button
+                appearance="subtle"
+                size="small"
+                icon={<MoreHorizontalRegular />}
+                aria-label={t('list.more', { name: rule.name })}
+              />
+            </MenuTrigger>
+            <MenuPopover>
+              <MenuList>
+                <MenuItem onClick={() => go('rules', { rule: rule.name })}>{t('deed.edit')}</MenuItem>
+                <MenuItem onClick={() => go('users', { rule: rule.name })}>{t('deed.users')}</MenuItem>
+                <MenuItem onClick={() => go('actions', { new: '1', rule: rule.name })}>{t('deed.action')}</MenuItem>
+                <MenuDivider />
+                {item('rename')}
+                {item('clone')}
+                {item('folder')}
+                {item('exceptions')}
+                {item(muted ? 'unmute' : 'mute')}
+                {item('export')}
+                <MenuDivider />
+                {item('remove')}
+              </MenuList>
+            </MenuPopover>
+          </Menu>
+        </InView>
       </td>
     </tr>
   );

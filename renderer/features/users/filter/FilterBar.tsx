@@ -17,6 +17,7 @@ import { AddRegular } from '@fluentui/react-icons';
 import { type ReactElement, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAsk } from '../../../host/ask.ts';
+import { InView } from '../../../ui/InView.tsx';
 import { FacetItems } from './FacetItems.tsx';
 import { type FilterChoice, useFilterChoices } from './filterChoices.ts';
 import type { UserPlace } from './userPlace.ts';
@@ -65,34 +66,36 @@ export function FilterBar(props: {
           <InteractionTagSecondary aria-label={t('filter.remove', { name: sentence })} onClick={remove} />
         </InteractionTag>
       ))}
-      <Menu>
-        <MenuTrigger disableButtonEnhancement>
-          <Button size="small" appearance="subtle" icon={<AddRegular />}>
-            {t('filter.add')}
-          </Button>
-        </MenuTrigger>
-        <MenuPopover>
-          <MenuList>
-            {choices.map((choice) => (
-              <Menu
-                key={choice.name}
-                checkedValues={{ [choice.name]: [...choice.values] }}
-                onCheckedValueChange={(_, { checkedItems }) => choice.onValues(checkedItems)}
-                persistOnItemClick={choice.many}
-              >
-                <MenuTrigger disableButtonEnhancement>
-                  <MenuItem>{choice.title}</MenuItem>
-                </MenuTrigger>
-                <MenuPopover className={styles.menu}>
-                  <MenuList>
-                    <FacetItems choice={choice} />
-                  </MenuList>
-                </MenuPopover>
-              </Menu>
-            ))}
-          </MenuList>
-        </MenuPopover>
-      </Menu>
+      <InView>
+        <Menu>
+          <MenuTrigger disableButtonEnhancement>
+            <Button size="small" appearance="subtle" icon={<AddRegular />}>
+              {t('filter.add')}
+            </Button>
+          </MenuTrigger>
+          <MenuPopover>
+            <MenuList>
+              {choices.map((choice) => (
+                <Menu
+                  key={choice.name}
+                  checkedValues={{ [choice.name]: [...choice.values] }}
+                  onCheckedValueChange={(_, { checkedItems }) => choice.onValues(checkedItems)}
+                  persistOnItemClick={choice.many}
+                >
+                  <MenuTrigger disableButtonEnhancement>
+                    <MenuItem>{choice.title}</MenuItem>
+                  </MenuTrigger>
+                  <MenuPopover className={styles.menu}>
+                    <MenuList>
+                      <FacetItems choice={choice} />
+                    </MenuList>
+                  </MenuPopover>
+                </Menu>
+              ))}
+            </MenuList>
+          </MenuPopover>
+        </Menu>
+      </InView>
       {chips.length + strangers.length > 0 && (
         <Button size="small" appearance="transparent" onClick={clear}>
           {t('filter.clear')}
@@ -109,25 +112,27 @@ function Chip({ choice }: { readonly choice: FilterChoice }): ReactElement {
   const text = `${choice.title}: ${shown}${others.length > 0 ? ` +${others.length}` : ''}`;
   return (
     <InteractionTag appearance="brand" size="small" value={choice.name}>
-      <Menu
-        checkedValues={{ [choice.name]: [...choice.values] }}
-        onCheckedValueChange={(_, { checkedItems }) => choice.onValues(checkedItems)}
-        persistOnItemClick={choice.many}
-      >
-        <MenuTrigger disableButtonEnhancement>
-          <InteractionTagPrimary
-            hasSecondaryAction
-            title={`${choice.title}: ${choice.values.map(choice.labelOf).join(', ')}`}
-          >
-            {text}
-          </InteractionTagPrimary>
-        </MenuTrigger>
-        <MenuPopover>
-          <MenuList>
-            <FacetItems choice={choice} />
-          </MenuList>
-        </MenuPopover>
-      </Menu>
+      <InView>
+        <Menu
+          checkedValues={{ [choice.name]: [...choice.values] }}
+          onCheckedValueChange={(_, { checkedItems }) => choice.onValues(checkedItems)}
+          persistOnItemClick={choice.many}
+        >
+          <MenuTrigger disableButtonEnhancement>
+            <InteractionTagPrimary
+              hasSecondaryAction
+              title={`${choice.title}: ${choice.values.map(choice.labelOf).join(', ')}`}
+            >
+              {text}
+            </InteractionTagPrimary>
+          </MenuTrigger>
+          <MenuPopover>
+            <MenuList>
+              <FacetItems choice={choice} />
+            </MenuList>
+          </MenuPopover>
+        </Menu>
+      </InView>
       <InteractionTagSecondary
         aria-label={t('filter.remove', { name: choice.title })}
         onClick={() => choice.onValues([])}

@@ -20,6 +20,7 @@ import {
 import { type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { go } from '../../../host/navigation.ts';
+import { InView } from '../../../ui/InView.tsx';
 import { useSavedViews } from '../local.ts';
 import { NameDialog } from './NameDialog.tsx';
 import { SaveAsRule } from './SaveAsRule.tsx';
@@ -58,56 +59,58 @@ export function SavedViews(props: { readonly place: UserPlace }): ReactElement {
 
   return (
     <>
-      <Menu>
-        <MenuTrigger disableButtonEnhancement>
-          <Button size="small" appearance="subtle" icon={<BookmarkMultipleRegular />}>
-            {t('views.title')}
-          </Button>
-        </MenuTrigger>
-        <MenuPopover className={styles.popover}>
-          <MenuList>
-            <MenuGroup>
-              <MenuGroupHeader>{t('views.examples')}</MenuGroupHeader>
-              {(['atRisk', 'highThisWeek', 'deleted'] as const).map((name) => (
-                <MenuItem key={name} onClick={() => go('users', examples[name])}>
-                  {t(`views.${name}`)}
-                </MenuItem>
-              ))}
-            </MenuGroup>
-            {saved.length > 0 && (
+      <InView>
+        <Menu>
+          <MenuTrigger disableButtonEnhancement>
+            <Button size="small" appearance="subtle" icon={<BookmarkMultipleRegular />}>
+              {t('views.title')}
+            </Button>
+          </MenuTrigger>
+          <MenuPopover className={styles.popover}>
+            <MenuList>
               <MenuGroup>
-                <MenuGroupHeader>{t('views.own')}</MenuGroupHeader>
-                {saved.map(({ name, params }) => (
-                  <MenuItem key={name} className={styles.view} onClick={() => go('users', params)}>
-                    {name}
+                <MenuGroupHeader>{t('views.examples')}</MenuGroupHeader>
+                {(['atRisk', 'highThisWeek', 'deleted'] as const).map((name) => (
+                  <MenuItem key={name} onClick={() => go('users', examples[name])}>
+                    {t(`views.${name}`)}
                   </MenuItem>
                 ))}
-                <Menu>
-                  <MenuTrigger disableButtonEnhancement>
-                    <MenuItem icon={<DeleteRegular />}>{t('views.remove')}</MenuItem>
-                  </MenuTrigger>
-                  <MenuPopover className={styles.popover}>
-                    <MenuList>
-                      {names.map((name) => (
-                        <MenuItem key={name} onClick={() => setSaved(saved.filter((view) => view.name !== name))}>
-                          {name}
-                        </MenuItem>
-                      ))}
-                    </MenuList>
-                  </MenuPopover>
-                </Menu>
               </MenuGroup>
-            )}
-            <MenuDivider />
-            <MenuItem icon={<BookmarkAddRegular />} onClick={() => setAsking('view')}>
-              {t('views.save')}
-            </MenuItem>
-            <MenuItem icon={<BookmarkSearchRegular />} onClick={() => setAsking('rule')}>
-              {t('views.saveRule')}
-            </MenuItem>
-          </MenuList>
-        </MenuPopover>
-      </Menu>
+              {saved.length > 0 && (
+                <MenuGroup>
+                  <MenuGroupHeader>{t('views.own')}</MenuGroupHeader>
+                  {saved.map(({ name, params }) => (
+                    <MenuItem key={name} className={styles.view} onClick={() => go('users', params)}>
+                      {name}
+                    </MenuItem>
+                  ))}
+                  <Menu>
+                    <MenuTrigger disableButtonEnhancement>
+                      <MenuItem icon={<DeleteRegular />}>{t('views.remove')}</MenuItem>
+                    </MenuTrigger>
+                    <MenuPopover className={styles.popover}>
+                      <MenuList>
+                        {names.map((name) => (
+                          <MenuItem key={name} onClick={() => setSaved(saved.filter((view) => view.name !== name))}>
+                            {name}
+                          </MenuItem>
+                        ))}
+                      </MenuList>
+                    </MenuPopover>
+                  </Menu>
+                </MenuGroup>
+              )}
+              <MenuDivider />
+              <MenuItem icon={<BookmarkAddRegular />} onClick={() => setAsking('view')}>
+                {t('views.save')}
+              </MenuItem>
+              <MenuItem icon={<BookmarkSearchRegular />} onClick={() => setAsking('rule')}>
+                {t('views.saveRule')}
+              </MenuItem>
+            </MenuList>
+          </MenuPopover>
+        </Menu>
+      </InView>
       {asking === 'view' && (
         <NameDialog
           title={t('views.saveTitle')}

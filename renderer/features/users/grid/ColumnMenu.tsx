@@ -17,6 +17,7 @@ import { ColumnTripleRegular } from '@fluentui/react-icons';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTell } from '../../../host/ask.ts';
+import { InView } from '../../../ui/InView.tsx';
 
 const useStyles = makeStyles({ popover: { maxHeight: '70vh' } });
 
@@ -40,40 +41,42 @@ export function ColumnMenu(props: {
     else if (checked.length > 0) props.onShown(props.all.map(({ id }) => id).filter((id) => checked.includes(id)));
   };
   return (
-    <Menu
-      checkedValues={{ columns: [...props.shown], density: [props.density] }}
-      onCheckedValueChange={(_, { name, checkedItems }) => onChecked(name, checkedItems)}
-      persistOnItemClick
-    >
-      <MenuTrigger disableButtonEnhancement>
-        <Button size="small" appearance="subtle" icon={<ColumnTripleRegular />}>
-          {t('columns.title')}
-        </Button>
-      </MenuTrigger>
-      <MenuPopover className={styles.popover}>
-        <MenuList>
-          <MenuGroup>
-            <MenuGroupHeader>{t('columns.rows')}</MenuGroupHeader>
-            <MenuItemRadio name="density" value="comfortable">
-              {t('columns.comfortable')}
-            </MenuItemRadio>
-            <MenuItemRadio name="density" value="compact">
-              {t('columns.compact')}
-            </MenuItemRadio>
-          </MenuGroup>
-          <MenuDivider />
-          <MenuGroup>
-            <MenuGroupHeader>{t('columns.title')}</MenuGroupHeader>
-            {props.all.map(({ id, title }) => (
-              <MenuItemCheckbox key={id} name="columns" value={id}>
-                {title}
-              </MenuItemCheckbox>
-            ))}
-          </MenuGroup>
-          <MenuDivider />
-          <MenuItem onClick={() => props.onShown(null)}>{t('columns.reset')}</MenuItem>
-        </MenuList>
-      </MenuPopover>
-    </Menu>
+    <InView>
+      <Menu
+        checkedValues={{ columns: [...props.shown], density: [props.density] }}
+        onCheckedValueChange={(_, { name, checkedItems }) => onChecked(name, checkedItems)}
+        persistOnItemClick
+      >
+        <MenuTrigger disableButtonEnhancement>
+          <Button size="small" appearance="subtle" icon={<ColumnTripleRegular />}>
+            {t('columns.title')}
+          </Button>
+        </MenuTrigger>
+        <MenuPopover className={styles.popover}>
+          <MenuList>
+            <MenuGroup>
+              <MenuGroupHeader>{t('columns.rows')}</MenuGroupHeader>
+              <MenuItemRadio name="density" value="comfortable">
+                {t('columns.comfortable')}
+              </MenuItemRadio>
+              <MenuItemRadio name="density" value="compact">
+                {t('columns.compact')}
+              </MenuItemRadio>
+            </MenuGroup>
+            <MenuDivider />
+            <MenuGroup>
+              <MenuGroupHeader>{t('columns.title')}</MenuGroupHeader>
+              {props.all.map(({ id, title }) => (
+                <MenuItemCheckbox key={id} name="columns" value={id}>
+                  {title}
+                </MenuItemCheckbox>
+              ))}
+            </MenuGroup>
+            <MenuDivider />
+            <MenuItem onClick={() => props.onShown(null)}>{t('columns.reset')}</MenuItem>
+          </MenuList>
+        </MenuPopover>
+      </Menu>
+    </InView>
   );
 }

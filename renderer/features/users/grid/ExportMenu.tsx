@@ -7,6 +7,7 @@ import { whenReady } from '../../../host/client.ts';
 import { toFailure } from '../../../host/failure.ts';
 import { saveText } from '../../../host/files.ts';
 import { count } from '../../../ui/format.ts';
+import { InView } from '../../../ui/InView.tsx';
 import { exportName } from './exportName.ts';
 import type { List } from './gather.ts';
 
@@ -34,23 +35,25 @@ export function ExportMenu(props: {
     }
   };
   return (
-    <Menu>
-      <MenuTrigger disableButtonEnhancement>
-        <Button
-          size="small"
-          appearance="subtle"
-          icon={running ? <Spinner size="extra-tiny" /> : <ArrowDownloadRegular />}
-          disabledFocusable={running}
-        >
-          {t('export.title')}
-        </Button>
-      </MenuTrigger>
-      <MenuPopover>
-        <MenuList>
-          <MenuItem onClick={() => void run('csv')}>{t('export.csv', { users: count(total) })}</MenuItem>
-          <MenuItem onClick={() => void run('json')}>{t('export.json', { users: count(total) })}</MenuItem>
-        </MenuList>
-      </MenuPopover>
-    </Menu>
+    <InView>
+      <Menu>
+        <MenuTrigger disableButtonEnhancement>
+          <Button
+            size="small"
+            appearance="subtle"
+            icon={running ? <Spinner size="extra-tiny" /> : <ArrowDownloadRegular />}
+            disabledFocusable={running}
+          >
+            {t('export.title')}
+          </Button>
+        </MenuTrigger>
+        <MenuPopover>
+          <MenuList>
+            <MenuItem onClick={() => void run('csv')}>{t('export.csv', { users: count(total) })}</MenuItem>
+            <MenuItem onClick={() => void run('json')}>{t('export.json', { users: count(total) })}</MenuItem>
+          </MenuList>
+        </MenuPopover>
+      </Menu>
+    </InView>
   );
 }

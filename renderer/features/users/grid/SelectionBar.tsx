@@ -23,6 +23,7 @@ import { saveText } from '../../../host/files.ts';
 import { go } from '../../../host/navigation.ts';
 import { setSelection } from '../../../host/selection.ts';
 import { count } from '../../../ui/format.ts';
+import { InView } from '../../../ui/InView.tsx';
 import { exportName } from './exportName.ts';
 import { type IdsByConnection, type List, readAllRows, readIds, readRows } from './gather.ts';
 import { countPicked, pickNone, usePicked } from './picked.ts';
@@ -125,22 +126,24 @@ export function SelectionBar(props: {
           {t('pick.plan')}
         </Button>
       ) : (
-        <Menu defaultOpen>
-          <MenuTrigger disableButtonEnhancement>
-            <Button size="small" appearance="primary" icon={<FlashRegular />}>
-              {t('pick.planWhere')}
-            </Button>
-          </MenuTrigger>
-          <MenuPopover>
-            <MenuList>
-              {[...several].map(([connection, ids]) => (
-                <MenuItem key={connection} onClick={() => plan(connection, ids)}>
-                  {t('pick.where', { connection, users: count(ids.length) })}
-                </MenuItem>
-              ))}
-            </MenuList>
-          </MenuPopover>
-        </Menu>
+        <InView>
+          <Menu defaultOpen>
+            <MenuTrigger disableButtonEnhancement>
+              <Button size="small" appearance="primary" icon={<FlashRegular />}>
+                {t('pick.planWhere')}
+              </Button>
+            </MenuTrigger>
+            <MenuPopover>
+              <MenuList>
+                {[...several].map(([connection, ids]) => (
+                  <MenuItem key={connection} onClick={() => plan(connection, ids)}>
+                    {t('pick.where', { connection, users: count(ids.length) })}
+                  </MenuItem>
+                ))}
+              </MenuList>
+            </MenuPopover>
+          </Menu>
+        </InView>
       )}
       <Button size="small" icon={<CopyRegular />} disabledFocusable={busy} onClick={() => void onCopy()}>
         {t('pick.copy')}
