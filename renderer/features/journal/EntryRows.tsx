@@ -28,7 +28,11 @@ const useStyles = makeStyles({
   },
   figures: { fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' },
   quiet: { color: tokens.colorNeutralForeground3 },
-  clock: { marginLeft: tokens.spacingHorizontalS, color: tokens.colorNeutralForeground2 },
+  clock: {
+    marginLeft: tokens.spacingHorizontalS,
+    color: tokens.colorNeutralForeground2,
+    '@media (max-width: 1100px)': { display: 'none' },
+  },
   cut: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
 });
 

@@ -26,9 +26,24 @@ const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground3 },
 });
 
-const widths: Readonly<Record<string, string>> = { seq: '76px', at: '186px', what: '170px', whom: '24%', who: '110px' };
-/** Beside the details there is room for less. */
-const narrowWidths: Readonly<Record<string, string>> = { at: '132px', what: '124px' };
+/** On a small window, and beside the details, there is room for less. */
+const small = '@media (max-width: 1100px)';
+const useColumns = makeStyles({
+  seq: { width: '76px', [small]: { width: '58px' } },
+  at: { width: '186px', [small]: { width: '112px' } },
+  what: { width: '170px', [small]: { width: '124px' } },
+  whom: { width: '24%' },
+  why: {},
+  who: { width: '110px', [small]: { width: '76px' } },
+});
+const useNarrowColumns = makeStyles({
+  seq: {},
+  at: { width: '132px' },
+  what: { width: '124px', [small]: { width: '96px' } },
+  whom: {},
+  why: {},
+  who: {},
+});
 
 export function EntryTable(props: {
   readonly filter: JournalFilter;
@@ -39,6 +54,8 @@ export function EntryTable(props: {
   readonly onChoose: (entry: JournalEntry) => void;
 }): ReactElement {
   const styles = useStyles();
+  const columns = useColumns();
+  const narrowColumns = useNarrowColumns();
   const { t } = useTranslation('journal');
   const { filter, top, chosen } = props;
   const [starts, setStarts] = useState<readonly number[]>([top]);
@@ -92,7 +109,7 @@ export function EntryTable(props: {
         <TableHeader className={styles.head}>
           <TableRow>
             {heads.map((head) => (
-              <TableHeaderCell key={head} style={{ width: (narrow ? narrowWidths : widths)[head] }}>
+              <TableHeaderCell key={head} className={(narrow ? narrowColumns : columns)[head]}>
                 {t(`column.${head}`)}
               </TableHeaderCell>
             ))}

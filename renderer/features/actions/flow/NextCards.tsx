@@ -24,7 +24,7 @@ export function FailedCard(props: { readonly run: Run }): ReactElement | null {
       <Text as="h3" weight="semibold" size={400} className={page.title}>
         {t('run.failedTitle', words)}
       </Text>
-      <Text className={page.quiet}>{t(failed === run.total ? 'run.failedAll' : 'run.failedText')}</Text>
+      <Text className={page.quiet}>{t(run.counts.succeeded === 0 ? 'run.failedAll' : 'run.failedText')}</Text>
       <Problem failure={plan.error} />
       <div className={page.row}>
         <Button
