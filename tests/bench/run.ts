@@ -27,7 +27,7 @@ const figures: (Figure & { readonly script: string })[] = [];
 let failed = false;
 for (const [script, ...args] of plan) {
   process.stderr.write(`${script} ${args.join(' ')}\n`);
-  const { stdout, status } = spawnSync(process.execPath, [`tests/bench/${script}.ts`, ...args], {
+  const { stdout, status } = spawnSync(process.execPath, [...process.execArgv, `tests/bench/${script}.ts`, ...args], {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],
     maxBuffer: 16 * 1024 * 1024,

@@ -71,10 +71,9 @@ class Codes<Value> {
   }
 }
 
-/** The bytes of the users of one block, in the order of their ids. */
-export function encodeBlock(users: readonly BlockUser[]): Buffer {
-  const last = users.at(-1);
-  const slots = last === undefined ? 0 : Math.ceil(((last.id % blockUsers) + 1) / 4) * 4;
+/** The bytes of the users of one block, in the order of their ids; `last` is the id of the last, null for nobody. */
+export function encodeBlock(users: Iterable<BlockUser>, last: number | null): Buffer {
+  const slots = last === null ? 0 : Math.ceil(((last % blockUsers) + 1) / 4) * 4;
   const at = layout(slots);
   const numbers = new ArrayBuffer(at.local);
   const cells = new Uint32Array(numbers, at.cells, slots);

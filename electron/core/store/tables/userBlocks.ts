@@ -9,7 +9,7 @@ import { getState, setState } from './storeState.ts';
 import type { CubeCell } from './userCube.ts';
 
 /** Blocks that one call makes: some tenths of a second, so that other writes are not kept waiting. */
-const together = 16;
+const together = 8;
 
 /** New users stand under the ids from `first` to `last`: the block that already knows some of these is stale. */
 export function markNewUsers(db: Database, first: number, last: number): void {
@@ -55,17 +55,29 @@ const rowsSql = `
     u.first_seen AS firstSeen, u.last_changed AS lastChanged, t.upn_fold AS upnFold, t.name_fold AS nameFold
   FROM risky_user u CROSS JOIN user_text t ON t.id = u.id WHERE u.id BETWEEN ? AND ? AND u.gone IS NULL ORDER BY u.id`;
 
+const lastSql = 'SELECT max(id) AS id FROM risky_user WHERE id BETWEEN ? AND ? AND gone IS NULL';
+
+/** Rows read at a time, so that a block's rows are not all in memory at once. */
+const chunk = 512;
+
+function* usersOf(db: Database, first: number, cells: (row: Row) => number): Generator<BlockUser, void, undefined> {
+  for (let from = first; from < first + blockUsers; from += chunk) {
+    for (const row of many<Row>(db, rowsSql, from, from + chunk - 1)) yield Object.assign(row, { cell: cells(row) });
+  }
+}
+
 function writeBlock(db: Database, block: number, stamp: number, cells: (row: Row) => number): void {
   const first = block * blockUsers;
-  const users = many<Row>(db, rowsSql, first, first + blockUsers - 1).map((row) => ({ ...row, cell: cells(row) }));
+  const users = usersOf(db, first, cells);
+  const last = one<{ id: number | null }>(db, lastSql, first, first + blockUsers - 1)?.id ?? null;
   prepared(db, 'INSERT OR REPLACE INTO user_block (block, stamp, data) VALUES (?, ?, ?)').run(
     block,
     stamp,
-    encodeBlock(users),
+    encodeBlock(users, last),
   );
   run(db, 'DELETE FROM user_block_stale WHERE block = ?', block);
   // Behind the last user there is nothing to keep.
-  if (users.length === 0 && (one<{ id: number }>(db, 'SELECT max(id) AS id FROM risky_user')?.id ?? -1) < first) {
+  if (last === null && (one<{ id: number }>(db, 'SELECT max(id) AS id FROM risky_user')?.id ?? -1) < first) {
     run(db, 'DELETE FROM user_block WHERE block = ?', block);
   }
 }
