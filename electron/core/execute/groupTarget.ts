@@ -31,6 +31,8 @@ export type Group = {
    * Otherwise the words with which the run stops. `named`: the 404 named the group itself.
    */
   afterNotFound(named: boolean, options: ReadOptions): Promise<'there' | 'again' | { readonly stop: string }>;
+  /** The words with which a run stops when Graph shows the group and finds it for no write. */
+  unreachable(): string;
 };
 
 export function createGroupTarget(ctx: RunContext, record: RunRecord): Group {
@@ -115,6 +117,9 @@ export function createGroupTarget(ctx: RunContext, record: RunRecord): Group {
         }
       }
     },
+
+    unreachable: () =>
+      `Graph shows the group "${lastName()}" (${id()}), and yet does not find it when members are added. Resume in a minute; if it stays so, choose another group.`,
 
     async afterNotFound(named, options) {
       const group = await preflightGroup(ctx.graph, id(), { priority: 'person', signal: options.signal });

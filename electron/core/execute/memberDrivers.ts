@@ -32,6 +32,8 @@ const notMember = 'not a member';
 
 export function addDriver(ctx: RunContext, group: Group): Driver {
   const base = membershipDriver(group, true);
+  /** Set by the first success: until then a 404 that names the group may be about the group for every user. */
+  let reached = false;
   return {
     ...base,
     size: membersPerPatch * batchSize,
@@ -55,7 +57,10 @@ export function addDriver(ctx: RunContext, group: Group): Driver {
             options,
           ),
         async judge(chunk, answer): Promise<Judged> {
-          if (!(answer instanceof GraphError)) return { changes: chunk.map((step) => succeeded(step, answer, member)) };
+          if (!(answer instanceof GraphError)) {
+            reached = true;
+            return { changes: chunk.map((step) => succeeded(step, answer, member)) };
+          }
           if (answer.effect === 'unknown') return { changes: chunk.map((step) => unknown(step, answer)) };
           if (saysGroupRefused(answer)) return { again: [chunk], stop: fullText(answer) };
           const [only] = chunk;
@@ -73,6 +78,7 @@ export function addDriver(ctx: RunContext, group: Group): Driver {
             if (next === 'again') return { again: [chunk] };
             if (next !== 'there') return { again: [chunk], stop: next.stop };
             if (chunk.length > 1) return { again: halves(chunk) };
+            if (aboutGroup && !reached) return { again: [chunk], stop: group.unreachable() };
             return { changes: chunk.map((step) => userGone(step, answer)) };
           }
           if (answer.status === 400 && chunk.length > 1) return { again: halves(chunk) };

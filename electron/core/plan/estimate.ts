@@ -1,6 +1,6 @@
 /**
  * How many HTTP requests a run sends at most, and how long they take, from the documented limits alone. Repeats after
- * a 429 and verification come on top; they cannot be known beforehand.
+ * a 429 and verification come on top, which cannot be known beforehand, and the members of protected groups.
  */
 import type { ActionKind, GroupTarget } from '../../../shared/model/action.ts';
 
@@ -50,13 +50,15 @@ function load({ kind, group, act, members }: EstimateInput): Load {
   const memberPages = Math.max(1, Math.ceil((members ?? 0) / membersAPage));
   // A group of the same name and type is looked for before one is created.
   const creation = group?.mode === 'create' ? 2 : 0;
+  // Whether its members can be changed is looked up again, then who they are.
+  const looks = 1 + memberPages;
   switch (kind) {
     case 'add-to-group': {
       const patches = Math.ceil(act / membersAPatch);
-      return { requests: creation + memberPages + batched(patches), writes: patches + creation / 2, riskCalls: 0 };
+      return { requests: creation + looks + batched(patches), writes: patches + creation / 2, riskCalls: 0 };
     }
     case 'remove-from-group':
-      return { requests: memberPages + batched(act), writes: act, riskCalls: 0 };
+      return { requests: looks + batched(act), writes: act, riskCalls: 0 };
     case 'confirm-compromised':
     case 'confirm-safe':
     case 'dismiss': {

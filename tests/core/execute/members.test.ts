@@ -313,6 +313,25 @@ describe('creating the group', () => {
     expect(run).toMatchObject({ state: 'completed', counts: { succeeded: 30, failed: 0 } });
   });
 
+  it('stops, and blames nobody, where Graph shows the group and finds it for no write', async () => {
+    const { control } = scene.twin;
+    const group = control.addGroup({ displayName: 'Half there' });
+    const shown = group.visibleAt;
+    // Before each request inside a batch: the group is there for reads alone.
+    const match = (method: string) => {
+      Object.assign(group, { visibleAt: method === 'GET' ? shown : Number.POSITIVE_INFINITY });
+      return false;
+    };
+    control.inject({ kind: 'slow', match });
+    const { runId, run } = await add(people(scene.twin, 30), group);
+    expect(run).toMatchObject({ state: 'stopped', left: 30, counts: { failed: 0, unknown: 0 } });
+    expect(run.message).toContain('Graph shows the group "Half there"');
+    control.clearFaults();
+    Object.assign(group, { visibleAt: shown });
+    const { done } = await scene.executor.resume(runId);
+    expect(await done).toMatchObject({ state: 'completed', counts: { succeeded: 30, failed: 0 } });
+  });
+
   it('ends at a protected group that it would have reused', async () => {
     const group = scene.twin.control.addGroup({ displayName: target.name });
     const head = await scene.plan({
