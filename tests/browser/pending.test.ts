@@ -1,4 +1,5 @@
 /** Plans that nobody asked for: they wait on the first page, are reviewed and approved, or rejected with a reason. */
+import { AxeBuilder } from '@axe-core/playwright';
 import { afterEach, describe, expect, it } from 'vitest';
 import { goTo, type Opened, open, settled } from './open.ts';
 
@@ -99,6 +100,29 @@ describe('a plan that waits', () => {
     await page.getByText('Planned after the next sync').waitFor();
     await page.getByText('No plan waits for approval.').waitFor();
     await call('sync.start', { connection: sample });
-    await page.getByText('A plan waits').first().waitFor();
+    await page.getByText('A plan was made').first().waitFor();
   }, 90_000);
+
+  it.each(['light', 'dark'] as const)(
+    'has nothing that axe finds, in %s, with the dialog and without',
+    async (scheme) => {
+      const { page } = await withPlan({ scheme });
+      await goTo(page, '#/actions');
+      await page.getByRole('article').first().waitFor();
+      await settled(page);
+      const find = async () =>
+        (await new AxeBuilder({ page }).exclude('[data-tabster-dummy]').analyze()).violations.map(({ id, nodes }) => [
+          id,
+          ...nodes.map(({ html }) => html.slice(0, 200)),
+        ]);
+      expect(await find()).toEqual([]);
+      await page.getByRole('button', { name: 'Reject' }).first().press('Enter');
+      await page.getByRole('dialog').waitFor();
+      await settled(page);
+      expect(await find()).toEqual([]);
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+    },
+    90_000,
+  );
 });

@@ -2,7 +2,15 @@
 import type { Log, NewId } from '../ports.ts';
 import type { Reader, Writer } from '../store/types.ts';
 import type { Now } from './due.ts';
-import { claimSchedule, isAbandoned, type LeaseWatch, releaseClaim, watchLease } from './lease.ts';
+import {
+  claimSchedule,
+  isAbandoned,
+  type LeaseWatch,
+  leaseToken,
+  makesWay,
+  releaseClaim,
+  watchLease,
+} from './lease.ts';
 import { readSchedule } from './records.ts';
 
 export type Keeping = {
@@ -19,8 +27,11 @@ export function createKeeping(ports: {
   readonly writer: Writer;
   readonly newId: NewId;
   readonly log: Log;
+  /** Why the host refuses actions; null when it allows them. */
+  readonly hostReadOnly: string | null;
 }): Keeping {
   const { reader, writer, newId, log } = ports;
+  const mayAct = ports.hostReadOnly === null;
   let token: string | null = null;
   let watch: LeaseWatch | null = null;
 
@@ -32,8 +43,8 @@ export function createKeeping(ports: {
 
   async function take(now: Now): Promise<boolean> {
     const { lease, dead } = await look(now);
-    if (lease !== null && !dead) return false;
-    const mine = newId();
+    if (lease !== null && !dead && !makesWay(lease, mayAct)) return false;
+    const mine = leaseToken(newId(), mayAct);
     const owner = claimSchedule(mine);
     const { taken } = await writer.takeSchedule({ owner, dead: lease?.token ?? null, now: now.wall });
     if (!taken) {

@@ -16,6 +16,21 @@ export type Lease = ScheduleOwner & { readonly heartbeat: number };
 /** Since when, by the steady clock, a lease has shown the same heartbeat. */
 export type LeaseWatch = { readonly token: string; readonly heartbeat: number; readonly since: number };
 
+/**
+ * Token of a process whose host refuses actions: it syncs, and makes way for one that may also plan and run, so that a
+ * window without actions never keeps approved plans from running.
+ */
+const yields = 'yields:';
+
+export function leaseToken(id: string, mayAct: boolean): string {
+  return mayAct ? id : `${yields}${id}`;
+}
+
+/** Whether a process that may act takes the schedule over from this keeper, alive or not. */
+export function makesWay(lease: Lease, mayAct: boolean): boolean {
+  return mayAct && lease.token.startsWith(yields);
+}
+
 /** Tokens of the schedules in this very process: the same pid says nothing about them. */
 const here = new Set<string>();
 

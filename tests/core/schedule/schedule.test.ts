@@ -1,4 +1,5 @@
 /** The schedule from the store to the tenant: due syncs, plans that wait, approval, and everything that holds a run back. */
+import { createRouterClient } from '@orpc/server';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openSchedule, type ScheduleScene } from './scene.ts';
 
@@ -287,5 +288,19 @@ describe('the schedule', { timeout }, () => {
     }
     stop.abort();
     expect(seen).toMatchObject([[{ why: 'nobody' }], [{ why: 'paused' }, { why: 'nobody' }]]);
+  });
+
+  it('is kept by one of two, and a window without actions makes way for a program that allows them', async () => {
+    scene = await openSchedule({ readOnly: 'Actions are off here.' });
+    await scene.until('the first keeps it', ({ keeper }) => keeper);
+    const second = await scene.test.another({ readOnly: null });
+    const client = createRouterClient(second.router, { context: {} });
+    try {
+      await scene.until('it made way', ({ keeper, holds }) => !keeper && holds.some(({ why }) => why === 'elsewhere'));
+      expect(await client.schedule.state()).toMatchObject({ keeper: true, holds: [] });
+    } finally {
+      await second.close();
+    }
+    await scene.until('the first keeps it again', ({ keeper }) => keeper);
   });
 });
