@@ -3,8 +3,8 @@ import { Input, makeStyles, mergeClasses, tokens } from '@fluentui/react-compone
 import { SearchRegular } from '@fluentui/react-icons';
 import { type KeyboardEvent, type ReactElement, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Modal } from '../ui/Modal.tsx';
 import { type Hit, useHits } from './hits.ts';
-import { Modal } from './Modal.tsx';
 
 const useStyles = makeStyles({
   surface: { maxWidth: '640px', marginTop: '10vh' },

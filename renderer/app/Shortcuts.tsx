@@ -2,7 +2,7 @@
 import { Button, makeStyles, Subtitle2, tokens } from '@fluentui/react-components';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Modal } from './Modal.tsx';
+import { Modal } from '../ui/Modal.tsx';
 import { paletteKeys } from './TitleRow.tsx';
 
 const useStyles = makeStyles({

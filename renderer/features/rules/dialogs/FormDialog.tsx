@@ -1,20 +1,9 @@
 /** The frame of the small dialogs here: a title, fields, one button that says what it does, and what went wrong. */
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  MessageBar,
-  MessageBarBody,
-  makeStyles,
-  tokens,
-} from '@fluentui/react-components';
+import { Button, MessageBar, MessageBarBody, makeStyles, tokens } from '@fluentui/react-components';
 import { type ReactElement, type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Failure, toFailure } from '../../../host/failure.ts';
+import { Modal, ModalActions } from '../../../ui/Modal.tsx';
 
 const useStyles = makeStyles({
   content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
@@ -56,37 +45,31 @@ export function FormDialog(props: {
     }
   };
   return (
-    <Dialog open onOpenChange={(_, { open }) => !open && props.onClose()}>
-      <DialogSurface>
-        <form
-          ref={form}
-          onSubmit={(event) => {
-            event.preventDefault();
-            event.stopPropagation();
-            void submit();
-          }}
-        >
-          <DialogBody>
-            <DialogTitle>{props.title}</DialogTitle>
-            <DialogContent className={styles.content}>
-              {props.children}
-              {fault !== null && (
-                <MessageBar intent="error" layout="multiline">
-                  <MessageBarBody>
-                    {fault.message} {fault.cure}
-                  </MessageBarBody>
-                </MessageBar>
-              )}
-            </DialogContent>
-            <DialogActions>
-              <Button onClick={props.onClose}>{t('dialog.cancel')}</Button>
-              <Button appearance="primary" type="submit" disabledFocusable={busy}>
-                {props.action}
-              </Button>
-            </DialogActions>
-          </DialogBody>
-        </form>
-      </DialogSurface>
-    </Dialog>
+    <Modal title={props.title} onClose={props.onClose}>
+      <form
+        ref={form}
+        className={styles.content}
+        onSubmit={(event) => {
+          event.preventDefault();
+          event.stopPropagation();
+          void submit();
+        }}
+      >
+        {props.children}
+        {fault !== null && (
+          <MessageBar intent="error" layout="multiline">
+            <MessageBarBody>
+              {fault.message} {fault.cure}
+            </MessageBarBody>
+          </MessageBar>
+        )}
+        <ModalActions>
+          <Button onClick={props.onClose}>{t('dialog.cancel')}</Button>
+          <Button appearance="primary" type="submit" disabledFocusable={busy}>
+            {props.action}
+          </Button>
+        </ModalActions>
+      </form>
+    </Modal>
   );
 }

@@ -121,7 +121,10 @@ export function RuleList(props: { readonly rules: readonly Rule[] }): ReactEleme
           rules={rules}
           writes={writes}
           onSaid={setSaid}
-          onClose={() => setDeed(null)}
+          onClose={() => {
+            setDeed(null);
+            focusRule(deed.rule.id);
+          }}
         />
       )}
       {source !== null && (
@@ -137,4 +140,12 @@ export function RuleList(props: { readonly rules: readonly Rule[] }): ReactEleme
       )}
     </div>
   );
+}
+
+/** The menu that opened a dialog is gone by now: the focus goes to its button, or to the search when the rule is gone too. */
+function focusRule(id: number): void {
+  setTimeout(() => {
+    const button = document.querySelector<HTMLElement>(`[data-more="${id}"]`);
+    (button ?? document.querySelector<HTMLElement>('main [data-search] input'))?.focus();
+  }, 100);
 }

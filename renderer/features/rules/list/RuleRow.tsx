@@ -100,6 +100,7 @@ export function RuleRow(props: {
                 size="small"
                 icon={<MoreHorizontalRegular />}
                 aria-label={t('list.more', { name: rule.name })}
+                data-more={rule.id}
               />
             </MenuTrigger>
             <MenuPopover>

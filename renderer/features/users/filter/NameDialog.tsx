@@ -1,20 +1,9 @@
 /** Asks for one name. Says beside the field what is wrong, or what will happen. */
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  Field,
-  Input,
-  makeStyles,
-  tokens,
-} from '@fluentui/react-components';
-import { type FormEvent, type ReactElement, useState } from 'react';
+import { Button, Field, Input, makeStyles, tokens } from '@fluentui/react-components';
+import { type FormEvent, type ReactElement, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { nameSchema } from '../../../../shared/contract/base.ts';
+import { Modal, ModalActions } from '../../../ui/Modal.tsx';
 
 const useStyles = makeStyles({ content: { display: 'grid', gap: tokens.spacingVerticalM } });
 
@@ -30,39 +19,39 @@ export function NameDialog(props: {
 }): ReactElement {
   const styles = useStyles();
   const { t } = useTranslation('users');
+  const field = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');
+  const [tried, setTried] = useState(false);
   const checked = nameSchema.safeParse(text);
-  const wrong = text === '' || checked.success ? null : t('name.wrong', { why: checked.error.issues[0]?.message });
+  const wrong =
+    (text === '' && !tried) || checked.success ? null : t('name.wrong', { why: checked.error.issues[0]?.message });
   const message = wrong ?? props.error ?? (checked.success ? props.warn?.(checked.data) : null) ?? undefined;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (checked.success) props.onName(checked.data);
+    else {
+      setTried(true);
+      field.current?.focus();
+    }
   };
   return (
-    <Dialog open onOpenChange={(_, { open }) => !open && props.onClose()}>
-      <DialogSurface>
-        <form onSubmit={submit}>
-          <DialogBody>
-            <DialogTitle>{props.title}</DialogTitle>
-            <DialogContent className={styles.content}>
-              {props.text}
-              <Field
-                label={t('name.label')}
-                validationMessage={message}
-                validationState={wrong !== null || props.error !== undefined ? 'error' : message ? 'warning' : 'none'}
-              >
-                <Input autoFocus value={text} onChange={(_, { value }) => setText(value)} />
-              </Field>
-            </DialogContent>
-            <DialogActions>
-              <Button onClick={props.onClose}>{t('name.cancel')}</Button>
-              <Button type="submit" appearance="primary">
-                {props.button}
-              </Button>
-            </DialogActions>
-          </DialogBody>
-        </form>
-      </DialogSurface>
-    </Dialog>
+    <Modal title={props.title} onClose={props.onClose}>
+      <form className={styles.content} onSubmit={submit}>
+        {props.text}
+        <Field
+          label={t('name.label')}
+          validationMessage={message}
+          validationState={wrong !== null || props.error !== undefined ? 'error' : message ? 'warning' : 'none'}
+        >
+          <Input ref={field} value={text} onChange={(_, { value }) => setText(value)} />
+        </Field>
+        <ModalActions>
+          <Button onClick={props.onClose}>{t('name.cancel')}</Button>
+          <Button type="submit" appearance="primary">
+            {props.button}
+          </Button>
+        </ModalActions>
+      </form>
+    </Modal>
   );
 }

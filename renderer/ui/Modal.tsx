@@ -1,5 +1,5 @@
 /**
- * A dialog of the frame, on the browser's own element: everything else is out of reach while it is open, Esc and a click
+ * A dialog on the browser's own element: everything else is out of reach while it is open, Esc and a click
  * beside it close it, and one that opens while another leaves is never hidden from a screen reader.
  */
 import { makeStyles, mergeClasses, Title3, tokens } from '@fluentui/react-components';
@@ -26,12 +26,15 @@ const useStyles = makeStyles({
     gap: tokens.spacingVerticalM,
     padding: tokens.spacingHorizontalXXL,
   },
-  title: { margin: 0 },
+  title: { margin: 0, overflowWrap: 'anywhere' },
+  actions: { display: 'flex', flexWrap: 'wrap', justifyContent: 'flex-end', gap: tokens.spacingHorizontalS },
 });
 
 export function Modal(props: {
   readonly title: string;
   readonly className?: string;
+  /** A question that has to be answered: a click beside it does not. */
+  readonly alert?: boolean;
   readonly onClose: () => void;
   readonly children: ReactNode;
 }): ReactElement {
@@ -48,13 +51,14 @@ export function Modal(props: {
     <dialog
       ref={box}
       className={mergeClasses(styles.dialog, props.className)}
+      {...(props.alert === true ? { role: 'alertdialog' } : {})}
       aria-labelledby={titleId}
       onCancel={(event) => {
         event.preventDefault();
         props.onClose();
       }}
       onClick={(event) => {
-        if (event.target === box.current) props.onClose();
+        if (event.target === box.current && props.alert !== true) props.onClose();
       }}
     >
       <div className={styles.body}>
@@ -65,4 +69,10 @@ export function Modal(props: {
       </div>
     </dialog>
   );
+}
+
+/** The buttons at the end of a dialog; the one that does it stands last. */
+export function ModalActions(props: { readonly children: ReactNode }): ReactElement {
+  const styles = useStyles();
+  return <div className={styles.actions}>{props.children}</div>;
 }
