@@ -132,6 +132,10 @@ describe.each(['light', 'dark', 'contrast'] as const)('axe in %s', (theme) => {
     await goTo(page, '#/connections');
     await page.getByText('Nobody has signed in yet.').waitFor();
     found.needed = await findings(page);
+    await button(page, 'More for Contoso (sample)').click();
+    await page.getByRole('menuitem', { name: 'Remove' }).click();
+    await page.getByText('Deleted from this computer').waitFor();
+    found.remove = await findings(page);
     expect(Object.values(found).flat()).toEqual([]);
   });
 });

@@ -197,6 +197,15 @@ describe('signing in again', () => {
     expect((await sync(client))?.complete).toBe(true);
   });
 
+  it('is waited for by the schedule: nothing is due until then', async () => {
+    const client = await begin({ credentials: memoryKeychain(), scheduler: true });
+    await client.connections.update({ name: 'Contoso', change: { syncEvery: 1 } });
+    const nextAt = async () => (await client.schedule.state()).connections.map((one) => one.nextAt);
+    expect(await nextAt()).toEqual([null]);
+    await signIn(client);
+    await expect.poll(nextAt).toEqual([expect.any(String)]);
+  });
+
   it('keeps the sign-in when Entra cannot be reached', async () => {
     const credentials = memoryKeychain();
     const client = await begin({ credentials });
@@ -205,5 +214,44 @@ describe('signing in again', () => {
     expect((await client.connections.test({ name: 'Contoso' })).problem?.code).not.toBe('auth-failed');
     expect((await client.connections.get({ name: 'Contoso' })).signIn?.needed).toBeNull();
     expect(credentials.kept.size).toBe(1);
+  });
+});
+
+describe('what the person may do', () => {
+  it('is read from scp, with the directory roles of each feature', async () => {
+    const client = await begin({ credentials: memoryKeychain() }, [
+      'IdentityRiskyUser.Read.All',
+      'Group.ReadWrite.All',
+      'User.Read',
+    ]);
+    await signIn(client);
+    const found = await client.connections.test({ name: 'Contoso' });
+    const allowed = found.permissions.filter((row) => row.allowed).map((row) => row.feature);
+    expect(allowed).toEqual([
+      'Read risky users',
+      'Choose groups and read their members',
+      'Add to group, remove from group',
+      'Create a new group',
+      "Show the tenant's name",
+    ]);
+    expect(found.permissions.find((row) => row.feature === 'Create a new group')).toMatchObject({
+      permission: 'Group.ReadWrite.All',
+      directoryRoles: 'Groups Administrator or User Administrator',
+    });
+    expect(found.tenantName).toBe('Contoso (sample tenant)');
+  });
+
+  it.each([
+    [{ directoryRoles: ['Groups Administrator'] }, /directory role besides: Global Reader, Security Reader/],
+    [{}, /The sign-in lacks IdentityRiskyUser.Read.All/],
+  ])('is named where it is missing: %j', async (change, says) => {
+    const permissions: DelegatedPermission[] =
+      'directoryRoles' in change ? ['IdentityRiskyUser.Read.All'] : ['GroupMember.Read.All'];
+    const client = await begin({ credentials: memoryKeychain(), twin: { signIn: change } }, permissions);
+    await signIn(client);
+    expect((await client.connections.test({ name: 'Contoso' })).problem).toMatchObject({
+      code: 'permission-missing',
+      message: expect.stringMatching(says),
+    });
   });
 });
