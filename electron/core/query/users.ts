@@ -77,6 +77,10 @@ type Page = { readonly total: number; readonly users: readonly CachedUser[]; rea
 /** Pages of one filter in one order. */
 type Source = (limit: number, start: Start) => Promise<Page>;
 
+const everybody: Match = { kind: 'and', parts: [] };
+/** In an order of few values the rows of everybody are counted off up to here; beyond, the columns are faster. */
+const deepOffset = 5_000;
+
 /** Asks the columns for each page, and the rows while those are behind: a cursor holds for both. */
 function sourceOf(reader: Reader, filter: Filter, sort: Sort, context: QueryContext): Source {
   const key = sortKey(sort.field, context.thresholds);
@@ -86,7 +90,8 @@ function sourceOf(reader: Reader, filter: Filter, sort: Sort, context: QueryCont
 
   async function selected(limit: number, start: Start): Promise<Page | null> {
     match ??= compileMatch(reader, filter, context);
-    const asked = await match;
+    const deep = order.kind !== 'index' && 'offset' in start && start.offset >= deepOffset;
+    const asked = (await match) ?? (deep ? everybody : null);
     if (asked === null) return null;
     const page = { order, direction: sort.direction, limit, start };
     const found = await reader.select({ match: asked, page });

@@ -14,8 +14,8 @@ export type Walked = { readonly present: Int32Array; readonly missing: Int32Arra
 /** Matches up to which all are looked up and sorted. */
 const few = 2_000;
 /** Rows that are read for a near page, over those that are expected to suffice. */
-const spare = 3;
-const least = 1_000;
+const spare = 1.2;
+const least = 5_000;
 
 type Bound = readonly (string | number | null)[];
 
@@ -29,7 +29,7 @@ export function walkedPage(
   if (matched.total <= few) return sortedPage(db, order, matched, page);
   const { bits, total } = matched;
   const { start, limit, direction } = page;
-  const near = (rows: number): number => Math.ceil(Math.max(least, (rows * spare * bits.length) / total));
+  const near = (matches: number): number => Math.ceil(Math.max(least, (matches * spare * bits.length) / total));
   if ('after' in start) {
     const found: number[] = [];
     const { value, tie } = start.after;
@@ -46,10 +46,9 @@ export function walkedPage(
     return found;
   }
   const { offset } = start;
-  const ahead = near(offset + limit);
-  if (!whole.known && ahead < bits.length / 4) {
-    const where = `${order.key} IS NOT NULL`;
-    const ids = rowsAlong(db, order, page, where, [], ahead);
+  const rows = near(offset + limit);
+  if (!whole.known && rows < bits.length / 2) {
+    const ids = rowsAlong(db, order, page, `${order.key} IS NOT NULL`, [], rows);
     const found = picked(ids, bits, offset, limit);
     if (found.length === limit) return found;
   }
