@@ -5,6 +5,7 @@
  */
 import { create } from 'zustand';
 import { useLink } from './client.ts';
+import { hasBridge } from './desktop.ts';
 
 export type Absence =
   /** Not lost, or only just. */
@@ -42,7 +43,7 @@ function ask(after: number): void {
 }
 
 useLink.subscribe((now, before) => {
-  if (now.state === before.state || 'riskdesk' in window) return;
+  if (now.state === before.state || hasBridge) return;
   if (timer !== null) clearTimeout(timer);
   timer = null;
   if (now.state === 'lost') ask(patienceMs);

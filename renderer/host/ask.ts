@@ -13,7 +13,10 @@ import { type Failure, toFailure } from './failure.ts';
 
 export const queryClient = new QueryClient({
   defaultOptions: {
+    // The core is on this machine and answers without a network; a write is never kept back to be sent later by itself.
+    mutations: { networkMode: 'always' },
     queries: {
+      networkMode: 'always',
       retry: false,
       staleTime: 2_000,
       refetchOnWindowFocus: false,
@@ -71,13 +74,17 @@ export function useTell<Input, T>(
   return useMutation<T, Failure, Input>({
     mutationFn: async (input) => {
       try {
+        // Not kept until the core answers again: by then nobody may be looking, or want it any more.
+        if (useLink.getState().state === 'lost') throw new Error('The core does not answer.');
         return await tell(await whenReady(), input);
       } catch (error) {
         throw toFailure(error);
       }
     },
     onSettled: async () => {
-      await Promise.all(stale.map((subject) => client.invalidateQueries({ queryKey: [subject] })));
+      const read = Promise.all(stale.map((subject) => client.invalidateQueries({ queryKey: [subject] })));
+      // Without a core the reads wait for it; what came of the write is said now.
+      if (useLink.getState().state === 'open') await read;
     },
   });
 }

@@ -39,6 +39,35 @@ describe('a host that is gone', () => {
   });
 });
 
+describe('no network', () => {
+  it('is no reason not to read the cache, and a write without a core is refused at once, never kept to be sent later', async () => {
+    opened = await open();
+    const { page, order } = opened;
+    await page
+      .getByText(/Synced just now/)
+      .first()
+      .waitFor();
+    await page.waitForTimeout(2_500);
+    await page.evaluate("window.dispatchEvent(new Event('offline'))");
+    await page.keyboard.press('Alt+Digit5');
+    await page.getByText('Connection added').waitFor();
+    await goTo(page, '#/settings?section=window');
+    await page.getByRole('radio', { name: 'Dark' }).check();
+    await page.locator('[data-theme="dark"]').waitFor();
+    await goTo(page, '#/settings?section=timing');
+    await page.getByLabel(/^Keep the action log for/).fill('90');
+    await order({ do: 'leave' });
+    await page.locator('[data-absence="silent"]').waitFor();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByText('Not saved').waitFor();
+    await page
+      .getByText(/Riskdesk did not answer/)
+      .first()
+      .waitFor();
+    expect(await page.getByLabel(/^Keep the action log for/).inputValue()).toBe('90');
+  });
+});
+
 describe('a view that breaks', () => {
   it('takes nothing with it: what was typed is handed back, the details can be copied, and it opens again', async () => {
     let broken = false;
