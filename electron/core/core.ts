@@ -153,7 +153,7 @@ export async function openCore(ports: CorePorts): Promise<Core> {
     clock,
     log,
   });
-  const upkeep = startUpkeep({ settings: settings.get, journal, writer, clock, log });
+  const upkeep = startUpkeep({ settings: settings.get, journal, writer, clock, log, index: ports.workers });
 
   const hostInfo = async (): Promise<HostInfo> => {
     const keychain = await credentials.available();

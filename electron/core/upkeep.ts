@@ -15,13 +15,17 @@ export function startUpkeep(ports: {
   readonly writer: Writer;
   readonly clock: Clock;
   readonly log: Log;
+  /** Whether what a killed process or an older version left unindexed is indexed at start; not where one command waits. */
+  readonly index: boolean;
 }): Upkeep {
-  const { settings, journal, writer, clock, log } = ports;
+  const { settings, journal, writer, clock, log, index } = ports;
 
   async function once(): Promise<void> {
     const { historyDays, journalDays } = (await settings()).retention;
     if (historyDays > 0) await writer.cleanHistory({ before: clock.now() - historyDays * dayMs });
     if (journalDays > 0) await journal.clean(clock.now() - journalDays * dayMs);
+    if (!index) return;
+    while (!stopping.signal.aborted && (await writer.indexSearch({})).more);
   }
 
   const stopping = new AbortController();

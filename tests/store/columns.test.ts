@@ -1,11 +1,15 @@
 /** Blocks of columns: what is put in comes out, names are tested as texts are, and a database of version 5 gets blocks. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createSettings } from '../../electron/core/config/settings.ts';
+import { createJournal } from '../../electron/core/journal/journal.ts';
 import { type BlockUser, blockUsers, decodeBlock, encodeBlock } from '../../electron/core/store/columns/block.ts';
 import { markNameless, markNames, markUpns } from '../../electron/core/store/columns/text.ts';
 import { migrations } from '../../electron/core/store/migrations/index.ts';
 import { openStoreWith } from '../../electron/core/store/openWith.ts';
-import { openTestStore, tempDir } from './harness.ts';
+import { startUpkeep } from '../../electron/core/upkeep.ts';
+import { addConnection } from '../harness/connection.ts';
+import { openTestStore, syncPages, t0, tempDir, userNumber } from './harness.ts';
 
 const piece = fc.constantFrom('a', 'b', 'ab', '@', 'é', '😀', '.', 'x@', '@y', 'contoso', '');
 const name = fc.option(
@@ -132,5 +136,27 @@ describe('a database of version 5', () => {
     expect(await store.reader.select({ match })).toMatchObject({ total: 500 });
     const all = await store.reader.select({ match: { kind: 'and', parts: [] }, cells: true });
     expect(all?.cells).toEqual([{ level: 4, state: 4, score: 375, aggregate: 375, users: 4_500 }]);
+  });
+});
+
+function untilAborted(_ms: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve) => signal?.addEventListener('abort', () => resolve()));
+}
+
+describe('what a killed process left unindexed', () => {
+  it('is indexed when a program with a window starts, and not by a single command', async () => {
+    const store = await openTestStore();
+    const { reader, writer } = store;
+    const connection = await addConnection(writer, 'Contoso', t0);
+    await syncPages(store, connection, [[userNumber(1), userNumber(2)]], { index: false });
+    const match = { kind: 'text', column: 'any', how: 'contains', text: 'user' } as const;
+    const clock = { now: () => t0, sleep: untilAborted, monotonic: () => 0 };
+    for (const index of [false, true]) {
+      const journal = createJournal({ reader, writer, clock, who: 'test' });
+      const settings = createSettings(reader, writer).get;
+      const upkeep = startUpkeep({ settings, journal, writer, clock, log: () => {}, index });
+      await expect.poll(async () => (await reader.select({ match }))?.total ?? null).toBe(index ? 2 : null);
+      await upkeep.stop();
+    }
   });
 });
