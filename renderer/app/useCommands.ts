@@ -4,6 +4,7 @@ import type { Command } from '../../shared/contract/desktop.ts';
 import { useTell } from '../host/ask.ts';
 import { hearCommands } from '../host/desktop.ts';
 import { go } from '../host/navigation.ts';
+import { setOpenedRules } from '../host/openedRules.ts';
 import { useScope } from '../host/scope.ts';
 
 export type CommandHandlers = { readonly palette: () => void; readonly sheet: () => void };
@@ -29,6 +30,11 @@ export function useCommands(handlers: CommandHandlers): void {
     switch (command.kind) {
       case 'go':
         go(command.view, command.params);
+        document.getElementById('view')?.focus();
+        break;
+      case 'rules':
+        setOpenedRules({ name: command.name, text: command.text });
+        go('rules', {});
         document.getElementById('view')?.focus();
         break;
       case 'palette':

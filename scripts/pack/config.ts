@@ -3,11 +3,9 @@
  * with and without secrets. Deliberately absent: publishing, which the release workflow does after all platforms are there.
  */
 import type { Configuration } from 'electron-builder';
+import { rulesExtension } from '../../electron/hosts/desktop/rulesFile.ts';
 import { afterPack } from './afterPack.ts';
 import { type Env, type Platform, signingFor } from './signing.ts';
-
-/** Extension of an exported rule file; the content is JSON. Windows looks at the last part of a name alone. */
-export const rulesExtension = 'riskdesk-rules';
 
 /**
  * Everything but the bundles and two native packages stays out: what those need at run time is named, so a new file of

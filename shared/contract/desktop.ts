@@ -5,8 +5,13 @@
  */
 import { type Place, views } from '../model/place.ts';
 
+/** Longest text of a file of rules that the system may hand to the window, characters. */
+export const mostRulesText = 1_000_000;
+
 export type Command =
   | ({ readonly kind: 'go' } & Place)
+  /** A file of rules that was opened in the system: shown before anything is brought in. */
+  | { readonly kind: 'rules'; readonly name: string; readonly text: string }
   | { readonly kind: 'palette' | 'shortcuts' | 'search' | 'back' | 'forward' | 'sync' };
 
 /** Of the process that holds the data. `restarted`: it died, runs again, and nobody has read the words about it yet. */
@@ -54,6 +59,10 @@ const plainKinds: readonly unknown[] = ['palette', 'shortcuts', 'search', 'back'
 /** For what came over a boundary: true when it is exactly one of the commands. */
 export function isCommand(value: unknown): value is Command {
   if (typeof value !== 'object' || value === null || !('kind' in value)) return false;
+  if (value.kind === 'rules') {
+    if (!('name' in value && 'text' in value)) return false;
+    return typeof value.name === 'string' && typeof value.text === 'string' && value.text.length <= mostRulesText;
+  }
   if (value.kind !== 'go') return plainKinds.includes(value.kind);
   if (!('view' in value && 'params' in value) || typeof value.params !== 'object' || value.params === null)
     return false;

@@ -19,6 +19,7 @@ import { createLeave, type Leave } from './leave.ts';
 import { menuTemplate } from './menu.ts';
 import { linkIn, readDesktopOptions } from './options.ts';
 import { origin, registerScheme, servePages } from './protocol.ts';
+import { readRulesFile, rulesFileIn } from './rulesFile.ts';
 import { createTrayIcon } from './tray.ts';
 import { createHostUpdater } from './updater.ts';
 import { openWindow } from './window.ts';
@@ -62,6 +63,7 @@ export function startDesktop(argv: readonly string[]): void {
   let leave: Leave | null = null;
   /** A link that came before there was a window to show it. */
   let early: string | null = options.link;
+  let earlyFile = rulesFileIn(argv, process.cwd());
 
   const command = (one: Command): void => {
     show();
@@ -88,7 +90,24 @@ export function startDesktop(argv: readonly string[]): void {
     else if (window === null) early = link;
     else follow(link);
   }
-  app.on('second-instance', (_event, others) => onLink(linkIn(others)));
+  function onFile(path: string): void {
+    const read = window === null ? null : readRulesFile(path);
+    if (window === null) earlyFile = path;
+    else if (read !== null) command(read);
+    else {
+      show();
+      void dialog.showMessageBox({ type: 'info', message: t('file.title'), detail: t('file.detail', { path }) });
+    }
+  }
+  app.on('second-instance', (_event, others, folder) => {
+    const file = rulesFileIn(others, folder);
+    if (file === null) onLink(linkIn(others));
+    else onFile(file);
+  });
+  app.on('open-file', (event, path) => {
+    event.preventDefault();
+    onFile(path);
+  });
   app.on('open-url', (event, link) => {
     event.preventDefault();
     onLink(link);
@@ -214,6 +233,7 @@ export function startDesktop(argv: readonly string[]): void {
       early = null;
       follow(link0);
     }
+    if (earlyFile !== null) onFile(earlyFile);
     if (options.problems.length > 0) {
       void dialog.showMessageBox({ type: 'warning', message: t('options.title'), detail: options.problems.join('\n') });
     }

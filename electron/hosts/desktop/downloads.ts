@@ -15,7 +15,13 @@ export function safeFileName(name: string): string {
   return plain === '' || /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i.test(plain) ? `riskdesk-${plain || 'export'}` : plain;
 }
 
-const filters: Readonly<Record<string, string>> = { csv: 'CSV', json: 'JSON', zip: 'ZIP', txt: 'Text' };
+const filters: Readonly<Record<string, string>> = {
+  csv: 'CSV',
+  json: 'JSON',
+  zip: 'ZIP',
+  txt: 'Text',
+  'riskdesk-rules': 'Riskdesk',
+};
 
 export function saveDownloads(session: Session, ourOrigin: string, window: () => BrowserWindow | null): void {
   session.on('will-download', (event, item) => {

@@ -26,7 +26,7 @@ export function menuTemplate(platform: NodeJS.Platform, developer: boolean, deed
   const go = (view: View, params: Readonly<Record<string, string>> = {}): (() => void) => {
     return () => deeds.command({ kind: 'go', view, params });
   };
-  const plain = (kind: Exclude<Command['kind'], 'go'>): (() => void) => {
+  const plain = (kind: Exclude<Command['kind'], 'go' | 'rules'>): (() => void) => {
     return () => deeds.command({ kind });
   };
   const line: Item = { type: 'separator' };

@@ -7,6 +7,7 @@ import { type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Rule } from '../../../../shared/contract/rules.ts';
 import { checkQuery } from '../../../../shared/rules/check.ts';
+import type { RuleFileText } from '../../../host/openedRules.ts';
 import { describeQuery } from '../../../ui/words.ts';
 import { isTaken } from '../model/names.ts';
 import { FormDialog } from './FormDialog.tsx';
@@ -18,7 +19,6 @@ const useStyles = makeStyles({
 });
 
 type Incoming = { readonly index: number; readonly name: string; readonly sentence: string | null };
-export type RuleFileText = { readonly name: string; readonly text: string };
 
 function readFile(
   text: string,

@@ -4,9 +4,10 @@ import { AddRegular, ArrowExportRegular, ArrowImportRegular } from '@fluentui/re
 import { type ReactElement, useDeferredValue, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Rule } from '../../../../shared/contract/rules.ts';
+import { setOpenedRules, useOpenedRules } from '../../../host/openedRules.ts';
 import { count } from '../../../ui/format.ts';
 import { EmptyState } from '../../../ui/States.tsx';
-import { ImportDialog, type RuleFileText } from '../dialogs/ImportDialog.tsx';
+import { ImportDialog } from '../dialogs/ImportDialog.tsx';
 import { Examples, startNew } from './Examples.tsx';
 import { RuleDeeds } from './RuleDeeds.tsx';
 import type { RuleDeed } from './RuleRow.tsx';
@@ -36,7 +37,7 @@ export function RuleList(props: { readonly rules: readonly Rule[] }): ReactEleme
   const { t } = useTranslation('rules');
   const { rules } = props;
   const [search, setSearch] = useState('');
-  const [source, setSource] = useState<RuleFileText | null>(null);
+  const source = useOpenedRules((state) => state.file);
   const [deed, setDeed] = useState<{ readonly what: RuleDeed; readonly rule: Rule } | null>(null);
   const [said, setSaid] = useState<string | null>(null);
   const picker = useRef<HTMLInputElement>(null);
@@ -48,7 +49,7 @@ export function RuleList(props: { readonly rules: readonly Rule[] }): ReactEleme
 
   const pick = () => picker.current?.click();
   const onFile = async (file: File | undefined) => {
-    if (file !== undefined) setSource({ name: file.name, text: await file.text() });
+    if (file !== undefined) setOpenedRules({ name: file.name, text: await file.text() });
     if (picker.current !== null) picker.current.value = '';
   };
   const onDeed = (what: RuleDeed, rule: Rule) => {
@@ -65,7 +66,7 @@ export function RuleList(props: { readonly rules: readonly Rule[] }): ReactEleme
         ref={picker}
         className={styles.hidden}
         type="file"
-        accept="application/json,.json"
+        accept="application/json,.json,.riskdesk-rules"
         aria-label={t('list.import')}
         onChange={(event) => void onFile(event.target.files?.[0])}
       />
@@ -129,13 +130,14 @@ export function RuleList(props: { readonly rules: readonly Rule[] }): ReactEleme
       )}
       {source !== null && (
         <ImportDialog
+          key={source.name}
           source={source}
           rules={rules}
           onImport={async (file) => {
             const { added } = await writes.importRules(file);
             setSaid(t('said.import', { count: added.length, names: added.slice(0, 5).join(', ') }));
           }}
-          onClose={() => setSource(null)}
+          onClose={() => setOpenedRules(null)}
         />
       )}
     </div>

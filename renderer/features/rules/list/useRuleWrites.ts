@@ -43,5 +43,9 @@ async function exportRules(names: readonly string[] | null): Promise<void> {
     yield { text, records: rules.length };
   }
   const stem = names?.length === 1 ? (names[0] ?? 'rule').replace(/[^\p{L}\p{N}]+/gu, '-').slice(0, 60) : 'rules';
-  await saveText(`riskdesk-${stem}-${new Date().toISOString().slice(0, 10)}.json`, 'application/json', chunks());
+  await saveText(
+    `riskdesk-${stem}-${new Date().toISOString().slice(0, 10)}.riskdesk-rules`,
+    'application/json',
+    chunks(),
+  );
 }
