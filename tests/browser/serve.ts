@@ -3,7 +3,8 @@
  * Prints one JSON line with the address and the tenant's credentials, then serves until it is ended or its parent is gone.
  * MODE is one or more words, with commas: `sample` (connected, first sync under way), `empty` (nothing connected),
  * `read-only` (actions off), `keychain` (one that lives in memory; else there is none), `fast` (nothing is throttled),
- * `person` (people can sign in, at a page of the tenant's own address that waits for a click).
+ * `person` (people can sign in, at a page of the tenant's own address that waits for a click),
+ * `updates` (a newer version is found and downloaded when it is looked for; installing it is only written down).
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -14,7 +15,7 @@ import { nodeOutside } from '../../electron/adapters/outside.ts';
 import { makeTokenSource } from '../../electron/adapters/signIn.ts';
 import { makeInteractiveSignIn } from '../../electron/adapters/signInInteractive.ts';
 import { openCore } from '../../electron/core/core.ts';
-import type { CredentialStore } from '../../electron/core/ports.ts';
+import type { CredentialStore, Updater } from '../../electron/core/ports.ts';
 import { serveLoopback } from '../../electron/hosts/loopback/server.ts';
 import {
   createSampleTenant,
@@ -24,6 +25,7 @@ import {
 } from '../../electron/twin/sampleTenant.ts';
 import { serveTwin } from '../../electron/twin/serve.ts';
 import { createTwin } from '../../electron/twin/twin.ts';
+import type { UpdateEvent } from '../../shared/model/update.ts';
 import { takeOrders } from './orders.ts';
 
 const [pages = 'out/renderer', users = '5000', mode = 'sample'] = process.argv.slice(2);
@@ -45,6 +47,28 @@ function keychain(): CredentialStore {
     },
     delete: async (key) => {
       kept.delete(key);
+    },
+  };
+}
+
+/** What electron-updater would report, with notes that try to be more than text. */
+function updater(): Updater {
+  let tell: (event: UpdateEvent) => void = () => undefined;
+  return {
+    unsupported: null,
+    check() {
+      tell({ kind: 'checking' });
+      tell({
+        kind: 'found',
+        version: '9.9.9',
+        notes: '<h2>News</h2><ul><li>Calmer <b>lists</b></li></ul><img src=x onerror="document.title=1">',
+      });
+      tell({ kind: 'progress', percent: 40 });
+      tell({ kind: 'ready', version: '9.9.9' });
+    },
+    install: () => undefined,
+    onEvent(listener) {
+      tell = listener;
     },
   };
 }
@@ -74,6 +98,7 @@ const core = await openCore({
   notify: () => undefined,
   workers: true,
   scheduler: true,
+  updater: modes.has('updates') ? updater() : undefined,
   readOnly: modes.has('read-only') ? 'Actions are off in this test.' : null,
 });
 let server = await serveLoopback(core, resolve(pages));
