@@ -44,7 +44,6 @@ export default defineConfig({
     root: 'renderer',
     plugins: [react(), recordPackages('renderer')],
     build: {
-      outDir: resolve('out/renderer'),
       minify: true,
       rollupOptions: { input: resolve('renderer/index.html') },
     },

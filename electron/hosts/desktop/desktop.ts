@@ -25,8 +25,6 @@ import { createHostUpdater } from './updater.ts';
 import { openWindow } from './window.ts';
 import { t } from './words.ts';
 
-const beside = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
-
 /** Chromium's own files (cookies, storage, caches) lie in the data folder too; a folder that cannot be made is told later. */
 function placeProfile(dataDir: string): string {
   const wanted = join(dataDir, 'window');
@@ -41,8 +39,12 @@ function placeProfile(dataDir: string): string {
   }
 }
 
-/** `argv`: the whole command line of the process. */
-export function startDesktop(argv: readonly string[]): void {
+/**
+ * @param argv the whole command line of the process
+ * @param here address of the main bundle; the other bundles and the pages lie beside it
+ */
+export function startDesktop(argv: readonly string[], here: string): void {
+  const beside = (path: string): string => fileURLToPath(new URL(path, here));
   const options = readDesktopOptions(argv);
   const temporary = options.demo && options.dataDir === undefined;
   const dataDir = temporary ? mkdtempSync(join(tmpdir(), 'riskdesk-sample-')) : dataDirOf(options.dataDir);
