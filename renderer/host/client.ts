@@ -56,28 +56,27 @@ function openSocket(failures: number): void {
 
 /**
  * The desktop host's preload posts one message with one port, and another one whenever the process behind it was started
- * anew. A port says nothing when its far end dies, so the host's word ends it here, and with it what still waited.
+ * anew. A port says nothing when its far end dies, so the host's word ends them here, and with them what still waited;
+ * a second port to the same process takes nothing from the first.
  */
 function openPorts(): void {
-  let held: MessagePort | null = null;
-  const drop = (): void => {
-    held?.dispatchEvent(new Event('close'));
-    held?.close();
-    held = null;
-    current = null;
-  };
+  let held: MessagePort[] = [];
   window.addEventListener('message', (event) => {
     const [port] = event.ports;
     if (event.source !== window || event.data !== portHere || port === undefined) return;
-    drop();
-    held = port;
+    held.push(port);
     port.start();
     provide(createORPCClient(new PortLink({ port })));
   });
   useCoreState.subscribe(({ core }) => {
-    if (core.kind === 'up' || core.kind === 'restarted' || core.kind === 'closing') return;
-    drop();
-    useLink.setState({ state: core.kind === 'starting' ? 'connecting' : 'lost' });
+    if (core.kind === 'up' || core.kind === 'restarted' || core.kind === 'closing' || held.length === 0) return;
+    for (const port of held) {
+      port.dispatchEvent(new Event('close'));
+      port.close();
+    }
+    held = [];
+    current = null;
+    useLink.setState({ state: 'lost' });
   });
   window.postMessage(portWanted, location.origin);
 }

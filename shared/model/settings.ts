@@ -95,6 +95,12 @@ export const settingsSchema = z.strictObject({
       theme: z.enum(['system', 'light', 'dark', 'contrast']).default('system').describe('Colours of the window.'),
       language: z.enum(['system', 'en']).default('system').describe('Language of the window.'),
       density: z.enum(['comfortable', 'compact']).default('comfortable').describe('Height of rows.'),
+      background: z
+        .boolean()
+        .default(false)
+        .describe(
+          'Desktop application: closing the window leaves Riskdesk in the tray, so that scheduled syncs go on.',
+        ),
     })
     .prefault({}),
 });

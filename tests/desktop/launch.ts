@@ -8,7 +8,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { _electron, type Browser, chromium, type Page } from '@playwright/test';
-import { electronBinary } from '../../scripts/electronBinary.mjs';
+import { electronBinary } from '../../scripts/electronBinary.ts';
 import { builtApp } from './build.ts';
 
 /** Path of Electron's binary; null where it could not be had and the stand-in is used. */
@@ -71,7 +71,7 @@ async function connect(port: number, ended: Promise<number | null>, words: () =>
   });
   for (let tries = 0; tries < 300 && !gone; tries += 1) {
     try {
-      return await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
+      return await chromium.connectOverCDP(`http://127.0.0.1:${port}`, { noDefaults: true });
     } catch {
       await new Promise((done) => setTimeout(done, 100));
     }
@@ -153,6 +153,7 @@ export async function launch(options: LaunchOptions = {}): Promise<Desktop> {
     const id = lastId;
     return new Promise((done, fail) => {
       answers.set(id, ({ value, error }) => (error === undefined ? done(value as T) : fail(new Error(error))));
+      if (!child.connected) return fail(new Error(`The program has ended: ${err}`));
       child.send({ id, fn: String(fn), arg });
     });
   };

@@ -6,6 +6,8 @@ export function programName(
   script: string | undefined = process.argv[1],
 ): string {
   if (env.npm_lifecycle_event === 'cli' || env.npm_lifecycle_event === 'demo') return 'npm run -s cli --';
+  // Without the fuse that lets Electron run as Node, the application itself answers for its terminal.
+  if (process.versions.electron !== undefined) return 'riskdesk --cli';
   if (/main\.(ts|mjs)$/.test(script ?? '') && script !== undefined)
     return `node ${quote(relative(process.cwd(), script))}`;
   return 'riskdesk';

@@ -104,13 +104,17 @@ function serve(port: MessagePortMain | undefined): void {
 async function workNow(): Promise<Work> {
   if (core === null) return { runs: [], syncs: 0, stay: false };
   const client = createRouterClient(core.router, { context: {} });
-  const [runs, syncs] = await Promise.all([client.actions.runs({ limit: 50 }), client.sync.state()]);
+  const [runs, syncs, settings] = await Promise.all([
+    client.actions.runs({ limit: 50 }),
+    client.sync.state(),
+    client.settings.get(),
+  ]);
   return {
     runs: runs.rows
       .filter((run) => run.state === 'running')
       .map(({ runId, total, left }) => ({ runId, total, done: total - left })),
     syncs: syncs.filter((state) => state.running !== null).length,
-    stay: false,
+    stay: settings.window.background,
   };
 }
 

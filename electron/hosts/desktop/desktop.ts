@@ -67,9 +67,12 @@ export function startDesktop(argv: readonly string[], here: string): void {
   let early: string | null = options.link;
   let earlyFile = rulesFileIn(argv, process.cwd());
 
+  /** Commands that came before the page could hear them. */
+  let unheard: Command[] | null = [];
   const command = (one: Command): void => {
     show();
-    window?.webContents.send(channels.command, one);
+    if (unheard !== null) unheard.push(one);
+    else window?.webContents.send(channels.command, one);
   };
   function follow(link: string): void {
     const place = readDeepLink(link);
@@ -200,6 +203,8 @@ export function startDesktop(argv: readonly string[], here: string): void {
       onReady(frame) {
         frame.send(channels.core, link.state());
         handPort();
+        for (const one of unheard ?? []) frame.send(channels.command, one);
+        unheard = null;
       },
       onWish(wish) {
         switch (wish) {

@@ -21,9 +21,13 @@ const isLink = (argument: string): boolean => argument.toLowerCase().startsWith(
 /** What the launcher of the command line says first on a machine without a screen; it is Chromium's, not ours. */
 const noScreen = '--ozone-platform=headless';
 
-/** What follows `--cli`, when it is the first word of our own; null for a window. */
+/**
+ * What follows `--cli`, when it is the first word of our own; null for a window. Before it stand the executable and, where
+ * it is not packaged, Chromium's switches and the path of the program.
+ */
 export function cliArguments(argv: readonly string[], packaged: boolean): readonly string[] | null {
-  const words = argv.slice(packaged ? 1 : 2);
+  const script = packaged ? 0 : argv.findIndex((one, index) => index > 0 && !one.startsWith('-'));
+  const words = script < 0 ? [] : argv.slice(script + 1);
   const own = words[0] === noScreen ? words.slice(1) : words;
   return own[0] === '--cli' ? own.slice(1) : null;
 }

@@ -6,10 +6,18 @@
 import { EventEmitter } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type BrowserContext, chromium, type Download, type Frame, type Page, type Route } from '@playwright/test';
+import {
+  type Request as Asked,
+  type BrowserContext,
+  chromium,
+  type Download,
+  type Frame,
+  type Page,
+  type Route,
+} from '@playwright/test';
 import { browserFlags, browserPath } from '../../browser/browser.ts';
 import { app } from './app.ts';
-import { FarPorts, type FakePort } from './ports.ts';
+import { type FakePort, FarPorts } from './ports.ts';
 import { defaultSession, ipcMain, protocol } from './system.ts';
 
 type Packed = { readonly plain?: unknown; readonly bytes?: string };
@@ -19,8 +27,7 @@ const unpack = ({ plain, bytes }: Packed): unknown => (bytes === undefined ? pla
 
 /** `riskdesk-app://window/x` <-> `http://window.riskdesk-app.localhost/x`. */
 const carried = (url: string): string => url.replace(/^([\w-]+):\/\/([\w-]+)\//, 'http://$2.$1.localhost/');
-const meant = (url: string): string =>
-  url.replace(/http:\/\/([\w-]+)\.([\w-]+)\.localhost(?=\/|$)/, '$2://$1');
+const meant = (url: string): string => url.replace(/http:\/\/([\w-]+)\.([\w-]+)\.localhost(?=\/|$)/, '$2://$1');
 
 /** Addresses outside of the application that pages asked for. */
 export const refused: string[] = [];
@@ -95,15 +102,23 @@ class FakeContents extends EventEmitter {
   }
 }
 
+/** Null for the first request of a page that a page opened: Playwright does not know that page yet. */
+function frameOf(request: Asked): Frame | null {
+  try {
+    return request.frame();
+  } catch {
+    return null;
+  }
+}
+
 async function answer(route: Route, contents: FakeContents): Promise<void> {
   const request = route.request();
   const url = meant(request.url());
-  const frame = request.frame();
+  const frame = frameOf(request);
   const isNavigation = request.isNavigationRequest();
-  if (frame.page() !== contents.page) {
+  if (frame === null || frame.page() !== contents.page) {
     contents.openHandler?.({ url });
-    await route.abort('aborted');
-    return await frame.page().close();
+    return await route.abort('aborted');
   }
   const isMainFrame = frame.parentFrame() === null;
   if (isNavigation && contents.expected !== url) {
@@ -156,6 +171,32 @@ class FakeDownload extends EventEmitter {
   }
 }
 
+/**
+ * What the page says through `__fakeSend`. Over a session of its own, because the test that looks at the same page has
+ * bindings too, and those of Playwright's two ends would mistake each other's. A frame inside is never the top frame.
+ */
+async function hearPage(opened: BrowserContext, page: Page, contents: FakeContents): Promise<void> {
+  const link = await opened.newCDPSession(page);
+  const { frameTree } = await link.send('Page.getFrameTree');
+  const inTop = new Map<number, boolean>();
+  link.on('Runtime.executionContextCreated', ({ context }) => {
+    const { frameId } = (context.auxData ?? {}) as { readonly frameId?: string };
+    inTop.set(context.id, frameId === frameTree.frame.id);
+  });
+  // A new document takes the ports of the old one with it; a new fragment does not.
+  link.on('Runtime.executionContextsCleared', () => contents.ports.closeAll());
+  link.on('Runtime.bindingCalled', ({ name, payload, executionContextId }) => {
+    if (name !== '__fakeSay') return;
+    const [kind, key, data] = JSON.parse(payload) as [string, string | number, unknown];
+    if (kind === 'port') return contents.ports.data(Number(key), unpack(data as Packed));
+    const top = contents.mainFrame;
+    const senderFrame = inTop.get(executionContextId) === true ? top : { url: 'about:blank', parent: top };
+    ipcMain.emit(String(key), { senderFrame, ports: [] }, ...(data as unknown[]));
+  });
+  await link.send('Runtime.enable');
+  await link.send('Runtime.addBinding', { name: '__fakeSay' });
+}
+
 let context: BrowserContext | null = null;
 
 async function openContext(): Promise<BrowserContext> {
@@ -200,15 +241,13 @@ export class BrowserWindow extends EventEmitter {
     webContents.page = page;
     const shim = readFileSync(new URL('./page.js', import.meta.url), 'utf8');
     const preload = readFileSync(this.options.webPreferences.preload, 'utf8');
-    await opened.exposeBinding('__fakeSend', ({ frame }, kind: string, key: string | number, data: unknown) => {
-      if (kind === 'port') webContents.ports.data(Number(key), unpack(data as Packed));
-      else ipcMain.emit(String(key), { senderFrame: webContents.wrap(frame), ports: [] }, ...(data as unknown[]));
-    });
-    await opened.addInitScript(shim.replace('/* PRELOAD */', () => preload));
-    await opened.route('**/*', (route) => answer(route, webContents));
-    page.on('framenavigated', (frame) => {
-      if (frame.parentFrame() === null) webContents.ports.closeAll();
-    });
+    await hearPage(opened, page, webContents);
+    await opened.addInitScript(
+      `${shim}\nif (window.__fakeRequire) ((require) => {\n${preload}\n})(window.__fakeRequire);`,
+    );
+    await opened.route('**/*', (route) => answer(route, webContents).catch(() => undefined));
+    // Its first request is answered, and then the page that was never allowed goes.
+    opened.on('page', (other) => setTimeout(() => void other.close().catch(() => undefined), 200));
     page.on('download', (download) => {
       const item = new FakeDownload(download);
       const event = { defaultPrevented: false, preventDefault: () => Object.assign(event, { defaultPrevented: true }) };

@@ -1,11 +1,12 @@
-// Runs in the page before anything else: the few modules that a sandboxed preload can require, and the preload itself.
-// `__fakeSend(kind, ...)` leads to the stand-in's main half. Without context isolation, which only the binary has.
+// Runs in the page before anything else: the few modules that a sandboxed preload can require, and after it the
+// built preload.
+// `__fakeSay(text)` leads to the stand-in's main half. Without context isolation, which only the binary has.
 (() => {
   if (window.top !== window || !location.hostname.endsWith('.localhost')) return;
+  window.__fakeSend = (...words) => window.__fakeSay(JSON.stringify(words));
   const listeners = new Map();
   const far = new Map();
-  const pack = (data) =>
-    data instanceof Uint8Array ? { bytes: btoa(String.fromCharCode(...data)) } : { plain: data };
+  const pack = (data) => (data instanceof Uint8Array ? { bytes: btoa(String.fromCharCode(...data)) } : { plain: data });
   const unpack = ({ bytes, plain }) =>
     bytes === undefined ? plain : Uint8Array.from(atob(bytes), (letter) => letter.charCodeAt(0));
   window.__fakeElectron = {
@@ -37,11 +38,8 @@
       send: (channel, ...args) => window.__fakeSend('ipc', channel, args),
     },
   };
-  const require = (name) => {
+  window.__fakeRequire = (name) => {
     if (name !== 'electron') throw new Error(`module not found: ${name}`);
     return electron;
   };
-  ((require) => {
-    /* PRELOAD */
-  })(require);
 })();

@@ -7,14 +7,18 @@ import { type FakePort, FarPorts } from './ports.ts';
 
 type Handler = (request: Request) => Response | Promise<Response>;
 
+type Scheme = { readonly scheme: string; readonly privileges: Readonly<Record<string, boolean>> };
+
+const handlers = new Map<string, Handler>();
+const privileged: Scheme[] = [];
 export const protocol = {
-  handlers: new Map<string, Handler>(),
-  privileged: [] as { scheme: string; privileges: Readonly<Record<string, boolean>> }[],
-  registerSchemesAsPrivileged(schemes: typeof protocol.privileged) {
-    protocol.privileged.push(...schemes);
+  handlers,
+  privileged,
+  registerSchemesAsPrivileged(schemes: readonly Scheme[]) {
+    privileged.push(...schemes);
   },
   handle(scheme: string, handler: Handler) {
-    protocol.handlers.set(scheme, handler);
+    handlers.set(scheme, handler);
   },
 };
 
@@ -85,7 +89,8 @@ export class Menu {
   static getApplicationMenu = (): Menu | null => Menu.current;
   getMenuItemById(id: string): Item | null {
     const search = (items: readonly Item[]): Item | null =>
-      items.flatMap((item) => (item.id === id ? [item] : [search(item.submenu ?? [])])).find((one) => one !== null) ?? null;
+      items.flatMap((item) => (item.id === id ? [item] : [search(item.submenu ?? [])])).find((one) => one !== null) ??
+      null;
     return search(this.items);
   }
 }

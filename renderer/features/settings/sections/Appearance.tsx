@@ -4,8 +4,10 @@ import { type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Settings } from '../../../../shared/model/settings.ts';
 import { useTell } from '../../../host/ask.ts';
+import { hasBridge } from '../../../host/desktop.ts';
 import { setTheme } from '../../../ui/themeState.ts';
 import { SectionHead } from '../form/Section.tsx';
+import { Background } from './Background.tsx';
 
 const useStyles = makeStyles({
   box: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL, maxWidth: '720px' },
@@ -59,6 +61,7 @@ export function Appearance(props: { readonly settings: Settings }): ReactElement
       {group('theme', themes)}
       {group('density', densities)}
       {group('language', languages)}
+      {hasBridge && <Background stored={stored.background} />}
       <div aria-live="polite">
         {tell.error !== null && (
           <MessageBar intent="error" layout="multiline">

@@ -5,21 +5,17 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/**
- * @param {string} root folder that holds node_modules
- * @param {Readonly<Record<string, string | undefined>>} env
- * @returns {string | null} absolute path of the executable
- */
-export function electronBinary(root, env = process.env) {
+/** @param root folder that holds node_modules */
+export function electronBinary(
+  root: string,
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): string | null {
   const folder = join(root, 'node_modules', 'electron');
   const named = join(folder, 'path.txt');
   const name = existsSync(named) ? readFileSync(named, 'utf8').trim() : null;
   const dist = env.ELECTRON_OVERRIDE_DIST_PATH;
-  if (dist) {
-    const path = join(dist, name ?? 'electron');
-    return existsSync(path) ? path : null;
-  }
-  if (name === null) return null;
-  const path = join(folder, 'dist', name);
+  const given = dist !== undefined && dist !== '';
+  if (!given && name === null) return null;
+  const path = given ? join(dist, name ?? 'electron') : join(folder, 'dist', name ?? '');
   return existsSync(path) ? path : null;
 }
