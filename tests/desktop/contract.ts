@@ -54,7 +54,11 @@ export async function startRun(client: Client, users: number): Promise<string> {
   const ids: string[] = [];
   while (ids.length < users) {
     const filter = { deleted: 'exclude' as const };
-    const { rows } = await client.users.list({ filter, limit: Math.min(1_000, users - ids.length), offset: ids.length });
+    const { rows } = await client.users.list({
+      filter,
+      limit: Math.min(1_000, users - ids.length),
+      offset: ids.length,
+    });
     ids.push(...rows.map((row) => row.id));
   }
   const plan = await client.actions.planSelection({ connection: sample, kind: 'confirm-compromised', ids });
