@@ -78,6 +78,9 @@ const wanted = process.argv[2];
 switch (wanted) {
   case 'demo':
     installModules();
+    say(
+      'Opening the window on the embedded sample tenant; Ctrl-C ends it. In the terminal instead: npm run -s cli -- demo',
+    );
     process.exit(run('npm', ['run', '-s', 'demo', '--', ...process.argv.slice(3)]));
     break;
   case 'test':

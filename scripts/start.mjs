@@ -1,16 +1,21 @@
 /**
- * `npm start`: the window, in the browser of this machine. Builds the pages when there are none yet. Arguments go to the
- * host: `npm start -- --demo` shows the sample tenant, `--allow-actions` lets it act.
+ * `npm start`: the desktop application, or its window in the browser of this machine where Electron's binary cannot be had
+ * or `--browser` asks for it. Builds the bundles when there are none yet. Arguments go on to the host: `npm start -- --demo`
+ * shows the sample tenant. Never downloads anything by itself.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { electronBinary } from './electronBinary.ts';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const say = (text) => process.stderr.write(`${text}\n`);
+const given = process.argv.slice(2);
+const help = given.includes('--help') || given.includes('-h');
 
-if (!existsSync(join(root, 'out/renderer/index.html'))) {
-  process.stderr.write('Building the pages of the window; this is done once.\n');
+if (!help && !['main/main.js', 'renderer/index.html'].every((file) => existsSync(join(root, 'out', file)))) {
+  say('Building the window; this is done once.');
   const builder = join(root, 'node_modules/electron-vite/bin/electron-vite.js');
   const { status, stderr } = spawnSync(process.execPath, [builder, 'build'], { cwd: root, encoding: 'utf8' });
   if (status !== 0) {
@@ -19,7 +24,30 @@ if (!existsSync(join(root, 'out/renderer/index.html'))) {
   }
 }
 
-const host = join(root, 'electron/hosts/loopback/main.ts');
-const child = spawn(process.execPath, [host, ...process.argv.slice(2)], { stdio: 'inherit' });
+/** Options that only the browser host has: whoever gives one wants it. */
+const forBrowser = ['--browser', '--help', '-h', '--allow-actions', '--no-open', '--port'];
+const wantsBrowser = given.some((one) => forBrowser.includes(one.split('=')[0] ?? ''));
+const screen = process.platform !== 'linux' || Boolean(process.env.DISPLAY) || Boolean(process.env.WAYLAND_DISPLAY);
+const binary = wantsBrowser ? null : electronBinary(root);
+
+if (!wantsBrowser && binary === null) {
+  say(
+    'The desktop application needs Electron, which is not here (npx install-electron --no brings it); opening the browser.',
+  );
+} else if (!wantsBrowser && !screen) {
+  say('This machine has no screen for the desktop application; its window is served to a browser instead.');
+}
+
+const [command, args] =
+  binary !== null && screen
+    ? [binary, [join(root, 'out/main/main.js'), ...given]]
+    : [process.execPath, [join(root, 'electron/hosts/loopback/main.ts'), ...given]];
+// Electron must not take itself for plain Node, whatever the terminal that starts it was started from.
+const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env;
+const child = spawn(command, args, { stdio: 'inherit', env });
+child.on('error', (error) => {
+  say(`The window could not be started: ${error.message}`);
+  process.exit(1);
+});
 child.on('exit', (code) => process.exit(code ?? 1));
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));

@@ -5,7 +5,7 @@ export function programName(
   env: Readonly<Record<string, string | undefined>> = process.env,
   script: string | undefined = process.argv[1],
 ): string {
-  if (env.npm_lifecycle_event === 'cli' || env.npm_lifecycle_event === 'demo') return 'npm run -s cli --';
+  if (env.npm_lifecycle_event === 'cli') return 'npm run -s cli --';
   // Without the fuse that lets Electron run as Node, the application itself answers for its terminal.
   if (process.versions.electron !== undefined) return 'riskdesk --cli';
   if (/main\.(ts|mjs)$/.test(script ?? '') && script !== undefined)
