@@ -41,15 +41,20 @@ export function fitOnScreen(
 ): { readonly x?: number; readonly y?: number; readonly width: number; readonly height: number } {
   const [first] = screens;
   if (first === undefined) return usual;
-  const home = wanted === null ? undefined : screens.find((screen) => canBeHeld(wanted, screen));
-  const screen = home ?? first;
-  const size = wanted ?? usual;
-  const width = Math.max(smallest.width, Math.min(size.width, screen.width));
-  const height = Math.max(smallest.height, Math.min(size.height, screen.height));
-  if (wanted !== null && home !== undefined) return { x: wanted.x, y: wanted.y, width, height };
+  const sizeOn = (screen: Rectangle) => ({
+    width: Math.max(smallest.width, Math.min((wanted ?? usual).width, screen.width)),
+    height: Math.max(smallest.height, Math.min((wanted ?? usual).height, screen.height)),
+  });
+  if (wanted !== null) {
+    for (const screen of screens) {
+      const there = { x: wanted.x, y: wanted.y, ...sizeOn(screen) };
+      if (canBeHeld(there, screen)) return there;
+    }
+  }
+  const { width, height } = sizeOn(first);
   return {
-    x: screen.x + Math.max(0, Math.round((screen.width - width) / 2)),
-    y: screen.y + Math.max(0, Math.round((screen.height - height) / 2)),
+    x: first.x + Math.max(0, Math.round((first.width - width) / 2)),
+    y: first.y + Math.max(0, Math.round((first.height - height) / 2)),
     width,
     height,
   };
