@@ -77,7 +77,10 @@ export type Executor = {
   ): Promise<VerifyReport>;
   /** The run, with the time to go when it runs here. */
   status(runId: string): Promise<Run>;
-  /** The latest state, first at once; ends after the first one that is not running. */
+  /**
+   * The latest state, first at once; ends after the first one that is not running.
+   * @throws RiskdeskError disk-full and the like, when the end of the run could not be recorded.
+   */
   watch(runId: string, signal?: AbortSignal): AsyncIterable<Run>;
   /** Marks runs whose process is dead as interrupted; called at start. Resolves with them; none is resumed by itself. */
   recover(): Promise<readonly Run[]>;
@@ -89,6 +92,8 @@ export function createExecutor(ports: ExecutorPorts): Executor {
   const { journal, clock, newId, log } = ports;
   let active: { readonly control: Active; readonly done: Promise<Run> } | null = null;
   let starting = false;
+  /** Runs of this process whose end could not be recorded, and why: the store still calls them running. */
+  const unrecorded = new Map<string, unknown>();
   const idle = createSignal();
 
   async function context(record: Pick<RunRecord, 'run'>, token: string, by: By): Promise<RunContext> {
@@ -147,6 +152,7 @@ export function createExecutor(ports: ExecutorPorts): Executor {
 
   async function begin(record: RunRecord, token: string, by: By, halted: 'cancel' | null = null): Promise<RunHandle> {
     const { runId } = record.run;
+    unrecorded.delete(runId);
     const mine = beginActive({
       runId,
       token,
@@ -162,7 +168,10 @@ export function createExecutor(ports: ExecutorPorts): Executor {
       if (active?.control === mine) active = null;
     });
     active = { control: mine, done };
-    done.catch((error: unknown) => log('error', 'execute.not-recorded', { runId, error: String(error) }));
+    done.catch((error: unknown) => {
+      unrecorded.set(runId, error);
+      log('error', 'execute.not-recorded', { runId, error: String(error) });
+    });
     return { runId, run: record.run, done };
   }
 
@@ -318,6 +327,7 @@ export function createExecutor(ports: ExecutorPorts): Executor {
         const run = await status(runId);
         yield run;
         if (run.state !== 'running' || signal?.aborted) return;
+        if (unrecorded.has(runId)) throw unrecorded.get(runId);
         // A run of another process is asked for once a second; one of this process rings.
         await (changed ?? idle).wait(1_000, signal);
         if (signal?.aborted) return;
