@@ -31,7 +31,13 @@ import { useMatches } from './useMatches.ts';
 const useStyles = makeStyles({
   /** An empty live region takes no room, and stays in the tree so that its first words are heard. */
   live: { ':empty': { marginTop: `calc(-1 * ${tokens.spacingVerticalM})` } },
-  page: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM, padding: tokens.spacingHorizontalXL },
+  page: {
+    outlineStyle: 'none',
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalM,
+    padding: tokens.spacingHorizontalXL,
+  },
   columns: {
     display: 'grid',
     gridTemplateColumns: 'minmax(0, 1fr) minmax(280px, 340px)',
@@ -63,6 +69,7 @@ export function RuleEditor(props: { readonly draft: Draft; readonly rules: reado
   const [days, setDays] = useState<number | null>(null);
   const [refused, setRefused] = useState(false);
   const [savedName, setSavedName] = useState<string | null>(null);
+  const page = useRef<HTMLDivElement>(null);
   const main = useRef<HTMLDivElement>(null);
   const text = useMemo(() => JSON.stringify(plain(query)), [query]);
   const exceptions = rules.filter((rule) => draft.exceptions.includes(rule.name)).map((rule) => rule.query);
@@ -119,11 +126,15 @@ export function RuleEditor(props: { readonly draft: Draft; readonly rules: reado
     event.preventDefault();
     if (key === 'y' || event.shiftKey) redoQuery();
     else undoQuery();
+    // The condition that had the focus may be gone with the step: the keys are still meant for this rule.
+    setTimeout(() => {
+      if (document.activeElement === document.body) page.current?.focus();
+    }, 50);
   };
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: listens for the keys of whatever has the focus within
-    <div className={styles.page} onKeyDown={onKey}>
+    <div ref={page} tabIndex={-1} className={styles.page} onKeyDown={onKey}>
       <EditorHead
         draft={draft}
         rules={rules}
