@@ -9,7 +9,7 @@ const useStyles = makeStyles({
   upn: { display: 'flex', minWidth: 0, maxWidth: '100%', unicodeBidi: 'isolate' },
   part: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
   /** The person gives way first, down to some letters; then the domain does. */
-  person: { flexGrow: 0, flexShrink: 1_000, minWidth: 'min(7ch, 45%)' },
+  person: { flexGrow: 0, flexShrink: 1_000, minWidth: 'min(11ch, 55%)' },
   domain: { flexGrow: 0, flexShrink: 1, minWidth: 0, color: tokens.colorNeutralForeground2 },
   none: { color: tokens.colorNeutralForeground2 },
 });
