@@ -3,28 +3,8 @@ import { eventIterator, type } from '@orpc/contract';
 import { z } from 'zod';
 import type { ExportChunk } from '../model/exportText.ts';
 import type { RiskyUser } from '../model/riskyUser.ts';
+import { userSortFields } from '../model/userSort.ts';
 import { filterSchema, idSchema, limitSchema, nameSchema, offsetSchema, procedure } from './base.ts';
-
-export const userSortFields = [
-  'id',
-  'connection',
-  'userPrincipalName',
-  'displayName',
-  'riskLevel',
-  'riskState',
-  'riskDetail',
-  'riskLastUpdatedDateTime',
-  'isDeleted',
-  'isProcessing',
-  'isGuest',
-  'score',
-  'aggregateScore',
-  'grouping',
-  'firstSeen',
-  'lastSeen',
-  'lastChanged',
-] as const;
-export type UserSortField = (typeof userSortFields)[number];
 
 export const sortSchema = z.strictObject({
   field: z.enum(userSortFields),

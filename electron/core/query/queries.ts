@@ -3,10 +3,11 @@
  * handed this; it never sees the reader.
  */
 import type { Histogram, Overview, ScorePreview, SyncHistogram } from '../../../shared/contract/scores.ts';
-import { type UserDetail, type UserNote, userSortFields } from '../../../shared/contract/users.ts';
+import type { UserDetail, UserNote } from '../../../shared/contract/users.ts';
 import { asCsv, asJson, type ExportChunk } from '../../../shared/model/exportText.ts';
 import type { RiskyUser } from '../../../shared/model/riskyUser.ts';
 import type { GroupingThresholds, ScoreMapping } from '../../../shared/model/score.ts';
+import { userSortFields } from '../../../shared/model/userSort.ts';
 import type { Reader } from '../store/types.ts';
 import { countUsers } from './count.ts';
 import type { Filter, QueryContext } from './filter.ts';

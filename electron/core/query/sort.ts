@@ -6,28 +6,12 @@
  * connection), in the direction of the sort, so that no page repeats or loses anybody. Names sort by folded text, by code point; level, state and detail by meaning.
  */
 import type { GroupingThresholds } from '../../../shared/model/score.ts';
+import type { UserSortField } from '../../../shared/model/userSort.ts';
 import type { Reader, SqlValue } from '../store/types.ts';
 import { andAll, fitsCube, paramsOf } from './conditions.ts';
 import type { CompiledFilter } from './filter.ts';
 
-export type SortField =
-  | 'id'
-  | 'connection'
-  | 'userPrincipalName'
-  | 'displayName'
-  | 'riskLevel'
-  | 'riskState'
-  | 'riskDetail'
-  | 'riskLastUpdatedDateTime'
-  | 'isDeleted'
-  | 'isProcessing'
-  | 'isGuest'
-  | 'score'
-  | 'aggregateScore'
-  | 'grouping'
-  | 'firstSeen'
-  | 'lastSeen'
-  | 'lastChanged';
+export type SortField = UserSortField;
 
 export type Sort = { readonly field: SortField; readonly direction: 'asc' | 'desc' };
 export type KeyValue = string | number | null;

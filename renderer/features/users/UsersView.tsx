@@ -12,8 +12,8 @@ import {
 import { PlugConnectedRegular } from '@fluentui/react-icons';
 import { type ReactElement, useCallback, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { UserSortField } from '../../../shared/contract/users.ts';
 import type { RiskyUser } from '../../../shared/model/riskyUser.ts';
+import type { UserSortField } from '../../../shared/model/userSort.ts';
 import { useAsk } from '../../host/ask.ts';
 import { useLink } from '../../host/client.ts';
 import { go, hrefOf, usePlace } from '../../host/navigation.ts';

@@ -7,10 +7,10 @@ import { countUsers } from '../../../electron/core/query/count.ts';
 import type { Filter } from '../../../electron/core/query/filter.ts';
 import { histogram } from '../../../electron/core/query/histogram.ts';
 import { overview } from '../../../electron/core/query/overview.ts';
-import type { SortField } from '../../../electron/core/query/sort.ts';
 import { getUser, listUsers } from '../../../electron/core/query/users.ts';
 import type { Reader } from '../../../electron/core/store/types.ts';
 import { defaultThresholds } from '../../../shared/model/score.ts';
+import { userSortFields } from '../../../shared/model/userSort.ts';
 import type { RuleQuery } from '../../../shared/rules/schema.ts';
 import type { Meter } from './measure.ts';
 import { people } from './people.ts';
@@ -25,26 +25,6 @@ export type Bench = {
   /** Commits something. */
   readonly forget: () => Promise<void>;
 };
-
-const sortFields: readonly SortField[] = [
-  'id',
-  'connection',
-  'userPrincipalName',
-  'displayName',
-  'riskLevel',
-  'riskState',
-  'riskDetail',
-  'riskLastUpdatedDateTime',
-  'isDeleted',
-  'isProcessing',
-  'isGuest',
-  'score',
-  'aggregateScore',
-  'grouping',
-  'firstSeen',
-  'lastSeen',
-  'lastChanged',
-];
 
 type Condition = { readonly field: string; readonly operator: string; readonly value: unknown };
 
@@ -140,7 +120,7 @@ async function askSorts({ meter, reader, users, now, budget, forget }: Bench): P
     ['a search', { search: 'er' }, users * 0.5],
   ];
   for (const [who, filter, matches] of filters) {
-    for (const field of sortFields) {
+    for (const field of userSortFields) {
       const page = (round: number) => {
         const offset = Math.floor((shares[round % shares.length] ?? 0) * matches);
         const direction = round % 2 === 0 ? 'asc' : 'desc';

@@ -13,6 +13,7 @@ import { compilePredicate } from '../../../electron/core/rules/predicate.ts';
 import type { RiskyUserIn } from '../../../electron/core/store/tables/riskyUserIn.ts';
 import type { Reader, Store } from '../../../electron/core/store/types.ts';
 import { fold, groupings, knownTerms, type RiskyUser } from '../../../shared/model/riskyUser.ts';
+import { userSortFields } from '../../../shared/model/userSort.ts';
 import { checkQuery } from '../../../shared/rules/check.ts';
 import { addConnection, plainConnection } from '../../harness/connection.ts';
 import { openTestStore, syncPages, t0, tempDir, userNumber } from '../../store/harness.ts';
@@ -65,26 +66,6 @@ async function crowd(): Promise<Store> {
   expect(await answersFromColumns(store)).toBe(true);
   return store;
 }
-
-const sortFields: readonly SortField[] = [
-  'id',
-  'connection',
-  'userPrincipalName',
-  'displayName',
-  'riskLevel',
-  'riskState',
-  'riskDetail',
-  'riskLastUpdatedDateTime',
-  'isDeleted',
-  'isProcessing',
-  'isGuest',
-  'score',
-  'aggregateScore',
-  'grouping',
-  'firstSeen',
-  'lastSeen',
-  'lastChanged',
-]; // prettier-ignore
 
 type Known = { readonly key: number; readonly connectionId: number; readonly user: RiskyUser };
 
@@ -187,7 +168,7 @@ describe('the columns', () => {
     let listed = 0;
     const property = fc.asyncProperty(
       fc.oneof(filters, fc.record({ search: searches }), fc.record({ query: queries })),
-      fc.constantFrom(...sortFields),
+      fc.constantFrom(...userSortFields),
       fc.constantFrom('asc' as const, 'desc' as const),
       fc.double({ min: 0, max: 1, noNaN: true }),
       fc.integer({ min: 1, max: 2_500 }),

@@ -8,29 +8,10 @@ import { personScores, userHistory, userNotes } from '../../../electron/core/que
 import { type SortField, sortKey } from '../../../electron/core/query/sort.ts';
 import { getUser, iterateUsers, listUsers, usersByIds } from '../../../electron/core/query/users.ts';
 import { fold, groupings, knownTerms, type RiskyUser } from '../../../shared/model/riskyUser.ts';
+import { userSortFields } from '../../../shared/model/userSort.ts';
 import type { RuleQuery } from '../../../shared/rules/schema.ts';
 import { objectId, syncPages, t0, userNumber } from '../../store/harness.ts';
 import { context, everybody, storeWith } from './fixture.ts';
-
-const sortFields: readonly SortField[] = [
-  'id',
-  'connection',
-  'userPrincipalName',
-  'displayName',
-  'riskLevel',
-  'riskState',
-  'riskDetail',
-  'riskLastUpdatedDateTime',
-  'isDeleted',
-  'isProcessing',
-  'isGuest',
-  'score',
-  'aggregateScore',
-  'grouping',
-  'firstSeen',
-  'lastSeen',
-  'lastChanged',
-];
 
 /** What a person would call the value that a field sorts by. */
 function sortValue(user: RiskyUser, field: SortField): string | number | null {
@@ -109,7 +90,7 @@ describe('paging', () => {
             beta.map((change, n) => userNumber(n, change)),
           );
           if (someGone) await syncPages(store, 1, [alpha.slice(1).map((change, n) => userNumber(n + 1, change))]);
-          for (const field of sortFields) {
+          for (const field of userSortFields) {
             for (const direction of ['asc', 'desc'] as const) {
               for (const filter of filters) {
                 const label = `${field} ${direction} ${JSON.stringify(filter)}`;

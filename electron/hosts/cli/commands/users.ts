@@ -1,8 +1,8 @@
 /** `users`: explores the cache. Nothing here calls Graph. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { FilterInput } from '../../../../shared/contract/base.ts';
-import type { UserSortField } from '../../../../shared/contract/users.ts';
 import type { RiskyUser } from '../../../../shared/model/riskyUser.ts';
+import { type UserSortField, userSortFields } from '../../../../shared/model/userSort.ts';
 import { days, wholeNumber } from '../arguments.ts';
 import { type Cli, type ExitCode, example } from '../cli.ts';
 import { wrongUsage } from '../failure.ts';
@@ -75,31 +75,10 @@ export async function readFilter(options: FilterOptions): Promise<FilterInput> {
   };
 }
 
-/** Fields a person may sort by; kept here so that a wrong one is refused before anything heavy is loaded. */
-export const sortFields: readonly UserSortField[] = [
-  'id',
-  'connection',
-  'userPrincipalName',
-  'displayName',
-  'riskLevel',
-  'riskState',
-  'riskDetail',
-  'riskLastUpdatedDateTime',
-  'isDeleted',
-  'isProcessing',
-  'isGuest',
-  'score',
-  'aggregateScore',
-  'grouping',
-  'firstSeen',
-  'lastSeen',
-  'lastChanged',
-];
-
 function readSort(text: string): Sort {
   const [name = '', direction = 'asc', ...more] = text.split(':');
-  const field = sortFields.find((known) => known.toLowerCase() === name.toLowerCase());
-  if (field === undefined) throw new InvalidArgumentError(`The field must be one of ${sortFields.join(', ')}.`);
+  const field = userSortFields.find((known) => known.toLowerCase() === name.toLowerCase());
+  if (field === undefined) throw new InvalidArgumentError(`The field must be one of ${userSortFields.join(', ')}.`);
   if (more.length > 0 || (direction !== 'asc' && direction !== 'desc')) {
     throw new InvalidArgumentError('After the field only :asc or :desc may follow.');
   }

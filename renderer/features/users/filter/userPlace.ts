@@ -3,7 +3,7 @@
  * The address is the only place where this is kept, so back, forward, reload and links between views all work.
  */
 import type { FilterInput } from '../../../../shared/contract/base.ts';
-import { type UserSortField, userSortFields } from '../../../../shared/contract/users.ts';
+import { type UserSortField, userSortFields } from '../../../../shared/model/userSort.ts';
 import { checkQuery, type RuleProblem } from '../../../../shared/rules/check.ts';
 import type { RuleCondition, RuleQuery } from '../../../../shared/rules/schema.ts';
 

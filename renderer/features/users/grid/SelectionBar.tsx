@@ -15,9 +15,9 @@ import { ArrowDownloadRegular, CopyRegular, DismissRegular, FlashRegular } from 
 import { type ReactElement, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { mostByHand } from '../../../../shared/contract/base.ts';
-import { userSortFields } from '../../../../shared/contract/users.ts';
 import { asCsv } from '../../../../shared/model/exportText.ts';
 import type { RiskyUser } from '../../../../shared/model/riskyUser.ts';
+import { userSortFields } from '../../../../shared/model/userSort.ts';
 import { toFailure } from '../../../host/failure.ts';
 import { saveText } from '../../../host/files.ts';
 import { go } from '../../../host/navigation.ts';
