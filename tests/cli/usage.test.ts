@@ -11,7 +11,7 @@ import { buildProgram } from '../../electron/hosts/cli/program.ts';
 import { cli, documentOf, spawnCli } from './harness.ts';
 
 const groups: Readonly<Record<string, readonly string[]>> = {
-  connection: ['add', 'update', 'list', 'test', 'remove'],
+  connection: ['add', 'update', 'list', 'test', 'sign-in', 'sign-out', 'remove'],
   users: ['list', 'show', 'export'],
   scores: ['histogram'],
   rule: ['add', 'list', 'show', 'test', 'export', 'import', 'clone', 'mute', 'remove'],
