@@ -1,6 +1,6 @@
 /**
  * Pictures of the Connections view in each of its states, to look at while working:
- * `node tests/browser/connectionPictures.ts OUT [light|dark|contrast ...] [WIDTHxHEIGHT]`.
+ * `node tests/browser/connectionPictures.ts OUT [light|dark|contrast ...] [WIDTHxHEIGHT] [wizard|person|cards|faults ...]`.
  */
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -10,6 +10,7 @@ import { goTo, type Opened, open, settled } from './open.ts';
 
 const [out = 'test-results/connections', ...rest] = process.argv.slice(2);
 const sizes = rest.filter((one) => /^\d+x\d+$/.test(one));
+const parts = rest.filter((one) => ['wizard', 'person', 'cards', 'faults'].includes(one));
 const themes = rest.filter((one) => ['light', 'dark', 'contrast'].includes(one));
 mkdirSync(resolve(out), { recursive: true });
 
@@ -204,10 +205,59 @@ async function cards(opened: Opened): Promise<void> {
   await page.keyboard.press('Escape');
 }
 
+/** What a test says of a wrong tenant, a wrong application and a network that breaks; without a keychain. */
+async function faults(opened: Opened): Promise<void> {
+  const { page, tenant } = opened;
+  await goTo(page, '#/connections?new=1');
+  await fillFirst(page, tenant);
+  await page.getByLabel('Directory (tenant) ID').fill('fabrikam.onmicrosoft.com');
+  await next(page);
+  await shoot(page, '50-no-keychain');
+  await page.getByLabel('Name of the environment variable').fill('NOT_SET');
+  await button(page, 'Test and sync').click();
+  await button(page, 'Save and test').click();
+  await page
+    .getByText(/is not set/)
+    .first()
+    .waitFor();
+  await shoot(page, '51-variable-not-set');
+  await button(page, 'Sign-in').click();
+  await page.getByLabel('Name of the environment variable').fill(tenant.secretVariable);
+  await button(page, 'Test and sync').click();
+  await button(page, 'Save and test').click();
+  await page
+    .getByText(/AADSTS90002/)
+    .first()
+    .waitFor();
+  await shoot(page, '52-wrong-tenant');
+  await button(page, /^Go to: Directory/).click();
+  await shoot(page, '53-back-at-the-field');
+  await page.getByLabel('Directory (tenant) ID').fill(tenant.tenant);
+  await page.getByLabel('Application (client) ID').fill('11111111-1111-4111-8111-111111111111');
+  await button(page, 'Test and sync').click();
+  await button(page, 'Test again').click();
+  await page
+    .getByText(/AADSTS700016/)
+    .first()
+    .waitFor();
+  await shoot(page, '54-wrong-application');
+  await button(page, /^Go to: Application/).click();
+  await page.getByLabel('Application (client) ID').fill(tenant.client);
+  await button(page, 'Test and sync').click();
+  await opened.order({ do: 'break', kind: 'reset', path: '' });
+  await button(page, 'Test again').click();
+  await page
+    .getByText(/could not reach/)
+    .first()
+    .waitFor({ timeout: 60_000 });
+  await shoot(page, '55-network');
+}
+
 const runs: readonly (readonly [string, (opened: Opened) => Promise<void>, string])[] = [
   ['wizard', wizard, 'empty,fast,keychain'],
   ['person', person, 'empty,fast,keychain,person'],
   ['cards', cards, 'sample,fast'],
+  ['faults', faults, 'empty,fast'],
 ];
 
 for (const theme of (themes.length > 0 ? themes : ['light', 'dark', 'contrast']) as Theme[]) {
@@ -215,6 +265,7 @@ for (const theme of (themes.length > 0 ? themes : ['light', 'dark', 'contrast'])
     const [width = 1280, height = 800] = size.split('x').map(Number);
     suffix = `${size}.${theme}`;
     for (const [name, run, mode] of runs) {
+      if (parts.length > 0 && !parts.includes(name)) continue;
       const opened = await open({
         users: 3_000,
         mode,

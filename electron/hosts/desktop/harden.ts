@@ -12,6 +12,8 @@ const linkedHosts: ReadonlySet<string> = new Set([
   'portal.azure.com',
   'portal.azure.us',
   'learn.microsoft.com',
+  'login.microsoftonline.com',
+  'login.microsoftonline.us',
   'docs.netskope.com',
 ]);
 

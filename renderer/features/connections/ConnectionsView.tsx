@@ -28,7 +28,13 @@ const useStyles = makeStyles({
     gap: tokens.spacingVerticalL,
   },
   behind: { [narrow]: { display: 'none' } },
-  head: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalM },
+  head: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalM,
+    maxWidth: '1200px',
+  },
   title: { margin: 0 },
   quiet: { color: tokens.colorNeutralForeground3, flexGrow: 1 },
   panel: {

@@ -11,7 +11,7 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { OpenRegular } from '@fluentui/react-icons';
-import { type ReactElement, useEffect, useState } from 'react';
+import { type ReactElement, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { duration } from '../../ui/format.ts';
 import { CopyButton } from './Copy.tsx';
@@ -26,6 +26,7 @@ const useStyles = makeStyles({
     border: `1px solid ${tokens.colorNeutralStroke1}`,
     borderRadius: tokens.borderRadiusMedium,
     minWidth: 0,
+    outlineStyle: 'none',
   },
   row: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
   address: {
@@ -81,8 +82,11 @@ function Waiting(props: {
   const { t } = useTranslation('connections');
   const styles = useStyles();
   const left = useSecondsLeft(props.until);
+  const box = useRef<HTMLElement>(null);
+  // Into view, and next in the order of the keys: it is what the person has to do now.
+  useEffect(() => box.current?.focus(), []);
   return (
-    <section className={styles.box} aria-label={t('signIn.waiting')}>
+    <section ref={box} tabIndex={-1} className={styles.box} aria-label={t('signIn.waiting')}>
       <Spinner size="tiny" label={t('signIn.waiting')} className={styles.head} />
       <Text role="status">{t(props.opened ? 'signIn.opened' : 'signIn.notOpened')}</Text>
       <Text className={styles.address} title={props.address}>

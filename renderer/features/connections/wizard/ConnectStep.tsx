@@ -125,7 +125,7 @@ export function ConnectStep(props: {
   }
   return (
     <div className={styles.box}>
-      {test === null && <Summary draft={draft} wanted={props.wanted} />}
+      {test === null && signIn.now.state !== 'waiting' && <Summary draft={draft} wanted={props.wanted} />}
       <SignInStatus signIn={signIn} />
       {failed !== null && (
         <MessageBar intent="error" layout="multiline">
