@@ -4,6 +4,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
 import { App } from './app/App.tsx';
+import { LastResort } from './app/LastResort.tsx';
 import { queryClient } from './host/ask.ts';
 import { connect } from './host/client.ts';
 import { i18n } from './i18n/i18n.ts';
@@ -17,7 +18,9 @@ createRoot(root).render(
   <StrictMode>
     <I18nextProvider i18n={i18n}>
       <QueryClientProvider client={queryClient}>
-        <App />
+        <LastResort>
+          <App />
+        </LastResort>
       </QueryClientProvider>
     </I18nextProvider>
   </StrictMode>,

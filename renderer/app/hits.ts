@@ -20,7 +20,17 @@ const pauseMs = 150;
 const fewestLetters = 2;
 const mostUsers = 8;
 
-const sections = ['scores', 'mapping', 'guardrails', 'maintenance', 'timing', 'window', 'data', 'diagnostics'] as const;
+const sections = [
+  'scores',
+  'mapping',
+  'guardrails',
+  'maintenance',
+  'timing',
+  'window',
+  'updates',
+  'data',
+  'diagnostics',
+] as const;
 
 export function useHits(
   search: string,

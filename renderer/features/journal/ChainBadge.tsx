@@ -13,7 +13,7 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { ErrorCircleFilled, QuestionCircleRegular, ShieldCheckmarkRegular } from '@fluentui/react-icons';
-import type { ReactElement } from 'react';
+import { type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAsk } from '../../host/ask.ts';
 import { ago, count } from '../../ui/format.ts';
@@ -34,6 +34,7 @@ const useStyles = makeStyles({
 export function ChainBadge(props: { readonly onGoTo: (seq: number) => void }): ReactElement {
   const styles = useStyles();
   const { t } = useTranslation('journal');
+  const [open, setOpen] = useState(false);
   const check = useAsk(['host', 'journal-chain'], (api) => api.journal.verify());
   const found = check.data;
   if (check.isFetching && found === undefined) {
@@ -55,7 +56,7 @@ export function ChainBadge(props: { readonly onGoTo: (seq: number) => void }): R
       <ShieldCheckmarkRegular className={styles.intact} />
     );
   return (
-    <Popover withArrow trapFocus>
+    <Popover withArrow trapFocus open={open} onOpenChange={(_, change) => setOpen(change.open)}>
       <PopoverTrigger disableButtonEnhancement>
         <Button appearance="subtle" icon={icon} {...(bad ? { className: styles.broken } : {})}>
           {word}
@@ -84,7 +85,14 @@ export function ChainBadge(props: { readonly onGoTo: (seq: number) => void }): R
             {t('chain.again')}
           </Button>
           {bad && found.firstBad !== null && (
-            <Button onClick={() => props.onGoTo(found.firstBad ?? 1)}>{t('chain.goTo')}</Button>
+            <Button
+              onClick={() => {
+                setOpen(false);
+                props.onGoTo(found.firstBad ?? 1);
+              }}
+            >
+              {t('chain.goTo')}
+            </Button>
           )}
           <Text size={200} className={styles.quiet} role="status">
             {check.isFetching

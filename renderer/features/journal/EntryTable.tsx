@@ -2,6 +2,7 @@
 import {
   Button,
   makeStyles,
+  mergeClasses,
   Table,
   TableHeader,
   TableHeaderCell,
@@ -15,12 +16,14 @@ import type { JournalFilter } from '../../../shared/contract/journal.ts';
 import type { JournalEntry } from '../../../shared/model/journalEntry.ts';
 import { count } from '../../ui/format.ts';
 import { EntryRows } from './EntryRows.tsx';
+import { useTick } from './useTick.ts';
 
 type Page = { readonly next: number | null; readonly rows: readonly JournalEntry[] };
 
 const useStyles = makeStyles({
   box: { flexGrow: 1, minWidth: 0, minHeight: 0, overflow: 'auto' },
-  table: { tableLayout: 'fixed' },
+  table: { tableLayout: 'fixed', minWidth: '720px' },
+  narrow: { minWidth: '360px' },
   head: { position: 'sticky', top: 0, zIndex: 1, backgroundColor: tokens.colorNeutralBackground1 },
   end: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalM, padding: tokens.spacingVerticalM },
   quiet: { color: tokens.colorNeutralForeground3 },
@@ -55,6 +58,7 @@ export function EntryTable(props: {
 }): ReactElement {
   const styles = useStyles();
   const columns = useColumns();
+  useTick(30_000);
   const narrowColumns = useNarrowColumns();
   const { t } = useTranslation('journal');
   const { filter, top, chosen } = props;
@@ -98,7 +102,7 @@ export function EntryTable(props: {
       <Table
         role="grid"
         size="small"
-        className={styles.table}
+        className={mergeClasses(styles.table, narrow && styles.narrow)}
         aria-label={t('table')}
         onKeyDown={onKey}
         onFocus={(event) => {

@@ -67,6 +67,7 @@ export function ProtectedGroups(props: {
             }))
           : []
       }
+      problem={found.error === null ? null : [found.error.message, found.error.cure].filter(Boolean).join(' ')}
       searching={found.error === null && (!fresh || found.data === undefined)}
       onSearch={setSearch}
       before={

@@ -59,6 +59,8 @@ export function ProtectedList(props: {
   readonly fits: (line: string) => boolean;
   readonly found: readonly Found[];
   readonly searching: boolean;
+  /** Why nothing could be searched. */
+  readonly problem?: string | null;
   readonly onSearch: (text: string) => void;
   /** Stands before the search box. */
   readonly before?: ReactElement | null;
@@ -186,7 +188,7 @@ export function ProtectedList(props: {
             ))}
             {hits.length === 0 && (
               <Text size={200} className={styles.quiet}>
-                {t(props.searching ? 'guard.searching' : `guard.${kind}None`)}
+                {props.problem ?? t(props.searching ? 'guard.searching' : `guard.${kind}None`)}
               </Text>
             )}
           </>
