@@ -31,6 +31,8 @@ async function kept(done: () => Promise<boolean>) {
     },
   });
   for (let look = 0; look < 60 && !(await done()); look += 1) await new Promise((resolve) => setTimeout(resolve, 250));
+  // What the other process tells of comes a moment after the store has it.
+  await new Promise((resolve) => setTimeout(resolve, 3_000));
   (child as ChildProcess | null)?.kill('SIGINT');
   return ended;
 }

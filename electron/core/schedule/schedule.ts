@@ -67,6 +67,8 @@ export function createSchedule(ports: SchedulePorts): Schedule {
   const memory = emptyMemory();
   const keeping = createKeeping(ports);
   const ring = createSignal();
+  /** Rings after each tick, for those who watch; the loop itself does not hear it. */
+  const ticked = createSignal();
   const stopping = new AbortController();
   const people = new Map<string, readonly PlanStep[]>();
   const both = (): Now => ({ wall: clock.now(), steady: clock.monotonic() });
@@ -141,6 +143,7 @@ export function createSchedule(ports: SchedulePorts): Schedule {
       await tick().catch((error: unknown) => {
         if (!stopping.signal.aborted) log('error', 'schedule.tick', { error: String(error) });
       });
+      ticked.ring();
       await Promise.race([
         rung,
         clock.sleep(tickMs, AbortSignal.any([woken.signal, stopping.signal])).catch(() => undefined),
@@ -223,7 +226,7 @@ export function createSchedule(ports: SchedulePorts): Schedule {
         if (text !== shown) yield now;
         shown = text;
         if (signal?.aborted) return;
-        await ring.wait(2_000, signal);
+        await ticked.wait(2_000, signal);
       }
     },
     pause: (reason) => paused(true, reason),

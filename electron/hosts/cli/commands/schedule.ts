@@ -109,8 +109,8 @@ async function keep(cli: Cli): Promise<ExitCode> {
   const stop = { waitsFor: 'the page or batch at hand', stop: async () => told.abort() };
   const state = await cli.core(
     async (client) => {
-      const { value } = await interruptible(cli.out, stop, () => follow(cli, client, told.signal));
-      return value ?? (await client.schedule.state());
+      await interruptible(cli.out, stop, () => follow(cli, client, told.signal));
+      return client.schedule.state();
     },
     { workers: true, scheduler: true },
   );
@@ -118,7 +118,7 @@ async function keep(cli: Cli): Promise<ExitCode> {
   return 0;
 }
 
-async function follow(cli: Cli, client: Client, signal: AbortSignal): Promise<ScheduleState | null> {
+async function follow(cli: Cli, client: Client, signal: AbortSignal): Promise<void> {
   let before: ScheduleState | null = null;
   cli.out.note('Keeping the schedule. Ctrl-C ends it.');
   try {
@@ -129,7 +129,6 @@ async function follow(cli: Cli, client: Client, signal: AbortSignal): Promise<Sc
   } catch (error) {
     if (!signal.aborted) throw error;
   }
-  return before;
 }
 
 function stateText(state: ScheduleState): string[] {
