@@ -15,7 +15,7 @@ export const fuses = {
   [FuseV1Options.OnlyLoadAppFromAsar]: true,
   // Electron ships one snapshot; a second one for the main process would have to be built first.
   [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: false,
-  // The pages come from riskdesk://app and need no rights of file://.
+  // The pages come from riskdesk-app://window and need no rights of file://.
   [FuseV1Options.GrantFileProtocolExtraPrivileges]: false,
   [FuseV1Options.WasmTrapHandlers]: true,
 } satisfies FuseV1Config<boolean>;

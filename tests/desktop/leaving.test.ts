@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Client, contractOf, startRun, synced } from './contract.ts';
-import { type Desktop, launch } from './launch.ts';
+import { binary, type Desktop, launch } from './launch.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'riskdesk-leaving-'));
 const args = ['--demo', '--users', '4000'];
@@ -82,9 +82,14 @@ it('closing the window while a run is under way asks, and can keep it going in t
   await answerWith(0);
   await closeWindow();
   await expect.poll(isVisible).toBe(false);
+  if (binary === null) {
+    const words = await desktop.evaluate<string[]>(({ Tray }) => [...Tray.shown].map((one) => one.words));
+    expect(words).toEqual([expect.stringMatching(/^A run is under way/)]);
+  }
   expect((await client.actions.status({ runId })).state).toBe('running');
   expect(await desktop.startAgain()).toBe(0);
   await expect.poll(isVisible).toBe(true);
+  if (binary === null) expect(await desktop.evaluate(({ Tray }) => Tray.shown.size)).toBe(0);
 });
 
 it('quitting pauses the run and says so; the next start resumes it, every user once', async () => {
@@ -105,4 +110,14 @@ it('quitting pauses the run and says so; the next start resumes it, every user o
   const after = await client.actions.status({ runId });
   expect(after).toMatchObject({ state: 'completed', left: 0 });
   expect(after.counts.succeeded + after.counts.already + after.counts.failed + after.counts.skipped).toBe(after.total);
+});
+
+it('kept running without a window, it closes by itself when all is done', async () => {
+  await startRun(client, 600);
+  await answerWith(0);
+  await closeWindow();
+  expect(await desktop.ended).toBe(0);
+  desktop = await launch({ args, dataDir: join(folder, 'data') });
+  client = await contractOf(desktop.page);
+  expect((await client.actions.runs({ limit: 1 })).rows[0]?.state).toBe('completed');
 });
