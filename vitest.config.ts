@@ -12,6 +12,7 @@ export default defineConfig({
     // Nothing is timed here: a test that hangs must end, and a busy machine must not fail one.
     testTimeout: 240_000,
     hookTimeout: 240_000,
+    expect: { poll: { timeout: 30_000 } },
     reporters: ['default', './tests/harness/closingLine.ts'],
   },
 });

@@ -117,7 +117,7 @@ describe('what a page may not do', () => {
       expect(['https://entra.microsoft.com/', 'https://learn.microsoft.com/entra/']).toContain(url);
     }
     expect(page.url()).toBe(before);
-    expect(page.context().pages().length).toBe(1);
+    await expect.poll(() => page.context().pages().length).toBe(1);
     expect(await desktop.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
   });
 

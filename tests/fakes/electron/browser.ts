@@ -247,7 +247,7 @@ export class BrowserWindow extends EventEmitter {
     );
     await opened.route('**/*', (route) => answer(route, webContents).catch(() => undefined));
     // Its first request is answered, and then the page that was never allowed goes.
-    opened.on('page', (other) => setTimeout(() => void other.close().catch(() => undefined), 200));
+    opened.on('page', (other) => setTimeout(() => void other.close().catch(() => undefined), 1_500));
     page.on('download', (download) => {
       const item = new FakeDownload(download);
       const event = { defaultPrevented: false, preventDefault: () => Object.assign(event, { defaultPrevented: true }) };
