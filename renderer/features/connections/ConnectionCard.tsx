@@ -41,7 +41,7 @@ import { Health, healthOf } from './Health.tsx';
 import { NextSync } from './NextSync.tsx';
 import { SignInNote } from './SignInNote.tsx';
 import { SyncProgress } from './SyncProgress.tsx';
-import { useSignIn } from './useSignIn.ts';
+import { useSignIn, useSignInNews } from './useSignIn.ts';
 import { useSync } from './useSync.ts';
 
 export type Tab = 'sync' | 'access' | 'edit';
@@ -86,6 +86,7 @@ export function ConnectionCard(props: {
   );
   const account = connection.signIn?.account ?? null;
   const last = state?.last ?? null;
+  useSignInNews(connection, last);
   const titleId = `connection-title-${connection.id}`;
 
   return (

@@ -2,6 +2,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { SignInProgress } from '../../../shared/contract/connections.ts';
+import type { Connection } from '../../../shared/model/connection.ts';
+import type { SyncReport } from '../../../shared/model/sync.ts';
 import { whenReady } from '../../host/client.ts';
 import { type Failure, toFailure } from '../../host/failure.ts';
 
@@ -16,6 +18,15 @@ export type SignIn = {
   readonly start: (connection: string) => Promise<boolean>;
   readonly cancel: () => void;
 };
+
+/** The core alone learns that Entra wants the person again: when a sync ends so, the connection is read anew. */
+export function useSignInNews(connection: Connection, last: SyncReport | null): void {
+  const client = useQueryClient();
+  const ended = connection.signIn !== null && last?.errorCode === 'auth-failed' ? last.finishedAt : null;
+  useEffect(() => {
+    if (ended !== null) void client.invalidateQueries({ queryKey: ['connections'] });
+  }, [client, ended]);
+}
 
 export function useSignIn(): SignIn {
   const client = useQueryClient();
