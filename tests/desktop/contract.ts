@@ -17,17 +17,25 @@ export async function contractOf(page: Page): Promise<Client> {
     target.dispatchEvent(Object.assign(new Event('message'), { data }));
   });
   await page.evaluate(`new Promise((done) => {
+    // The window's own listener comes first; for this one message it must see no port, or both would use the same.
+    const own = Object.getOwnPropertyDescriptor(MessageEvent.prototype, 'ports');
+    Object.defineProperty(MessageEvent.prototype, 'ports', {
+      ...own,
+      get() {
+        return this.data === 'riskdesk:port' ? [] : own.get.call(this);
+      },
+    });
     const take = (event) => {
       if (event.data !== 'riskdesk:port') return;
-      event.stopImmediatePropagation();
-      window.removeEventListener('message', take, true);
+      Object.defineProperty(MessageEvent.prototype, 'ports', own);
+      window.removeEventListener('message', take);
       window.${name} = event.ports[0];
       window.${name}.onmessage = ({ data }) => window.${name}Heard(data);
       // It may have been the one that the window itself was waiting for.
       window.postMessage('riskdesk:ready', location.origin);
       done();
     };
-    window.addEventListener('message', take, true);
+    window.addEventListener('message', take);
     window.postMessage('riskdesk:ready', location.origin);
   })`);
   const port = {
