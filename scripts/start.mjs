@@ -1,10 +1,11 @@
 /**
  * `npm start`: the desktop application, or its window in the browser of this machine where Electron's binary cannot be had
- * or `--browser` asks for it. Builds the bundles when there are none yet. Arguments go on to the host: `npm start -- --demo`
+ * or `--browser` asks for it. Builds the bundles when there are none yet, or older ones than
+ * their sources. Arguments go on to the host: `npm start -- --demo`
  * shows the sample tenant. Never downloads anything by itself.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { electronBinary } from './electronBinary.ts';
@@ -14,8 +15,20 @@ const say = (text) => process.stderr.write(`${text}\n`);
 const given = process.argv.slice(2);
 const help = given.includes('--help') || given.includes('-h');
 
-if (!help && !['main/main.js', 'renderer/index.html'].every((file) => existsSync(join(root, 'out', file)))) {
-  say('Building the window; this is done once.');
+const builtAt = (file) => statSync(join(root, 'out', file), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+
+/** Whether the bundles are missing, or a source file is newer than they are. */
+function isStale() {
+  const built = Math.min(...['main/main.js', 'renderer/index.html'].map(builtAt));
+  return ['electron', 'renderer', 'shared'].some((folder) =>
+    readdirSync(join(root, folder), { recursive: true }).some(
+      (name) => statSync(join(root, folder, name)).mtimeMs > built,
+    ),
+  );
+}
+
+if (!help && isStale()) {
+  say('Building the window; this is done when its sources have changed.');
   const builder = join(root, 'node_modules/electron-vite/bin/electron-vite.js');
   const { status, stderr } = spawnSync(process.execPath, [builder, 'build'], { cwd: root, encoding: 'utf8' });
   if (status !== 0) {
