@@ -3,8 +3,9 @@ import { FluentProvider, Link, makeStyles, tokens } from '@fluentui/react-compon
 import { type ReactElement, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAsk } from '../host/ask.ts';
+import { speak } from '../host/desktop.ts';
 import { usePlace, views } from '../host/navigation.ts';
-import { setLanguage } from '../i18n/i18n.ts';
+import { setLanguage, useLanguage } from '../i18n/i18n.ts';
 import { Loading } from '../ui/States.tsx';
 import { themes } from '../ui/theme.ts';
 import { setTheme, useTheme } from '../ui/themeState.ts';
@@ -54,12 +55,14 @@ export function App(): ReactElement {
   const settings = useAsk(['settings'], (api) => api.settings.get());
   const wanted = settings.data?.window.theme;
   const language = settings.data?.window.language;
+  const drawn = useLanguage((state) => state.language);
   useEffect(() => {
     if (wanted !== undefined) setTheme(wanted);
   }, [wanted]);
   useEffect(() => {
     if (language !== undefined) void setLanguage(language);
   }, [language]);
+  useEffect(() => speak(drawn), [drawn]);
   useEffect(() => {
     document.title = `${t(`views.${view}`)} – ${t('name')}`;
   }, [view, t]);

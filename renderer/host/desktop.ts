@@ -4,6 +4,7 @@
  */
 import { create } from 'zustand';
 import { type Bridge, type Command, type CoreState, isCommand, type Wish } from '../../shared/contract/desktop.ts';
+import type { Language } from '../../shared/model/language.ts';
 
 const bridge: Bridge | null =
   'riskdesk' in window && typeof window.riskdesk === 'object' ? (window.riskdesk as Bridge | null) : null;
@@ -18,6 +19,11 @@ export function hearCommands(listener: (command: Command) => void): void {
   bridge?.onCommand((command) => {
     if (isCommand(command)) listener(command);
   });
+}
+
+/** The menu and the dialogs of the host follow the window. */
+export function speak(language: Language): void {
+  bridge?.speak(language);
 }
 
 export function wish(what: Wish): void {

@@ -3,6 +3,7 @@
  * process that holds the data, and a few wishes. Plain types and guards, because the preload that stands between them
  * is sandboxed and bundled on its own. Leaves out everything about data: that is the contract's, over a port.
  */
+import { type Language, languages } from '../model/language.ts';
 import { type Place, views } from '../model/place.ts';
 
 /** Longest text of a file of rules that the system may hand to the window, characters. */
@@ -33,6 +34,8 @@ export type Bridge = {
   onCommand(listener: (command: Command) => void): void;
   onCore(listener: (state: CoreState) => void): void;
   wish(wish: Wish): void;
+  /** The language that the window is drawn in, for the words of menus and dialogs. */
+  speak(language: Language): void;
 };
 
 /** Messages of the page that the preload knows, and the one that it answers with, carrying a port. */
@@ -50,9 +53,11 @@ export const channels = {
   /** preload -> main. */
   wish: 'riskdesk:wish',
   network: 'riskdesk:network',
+  language: 'riskdesk:language',
 } as const;
 
 export const isWish = (value: unknown): value is Wish => (wishes as readonly unknown[]).includes(value);
+export const isLanguage = (value: unknown): value is Language => (languages as readonly unknown[]).includes(value);
 
 const plainKinds: readonly unknown[] = ['palette', 'shortcuts', 'search', 'back', 'forward', 'sync'];
 

@@ -3,6 +3,7 @@
  * documentation (a test keeps docs in step with the descriptions here).
  */
 import { z } from 'zod';
+import { languages } from './language.ts';
 import { defaultThresholds, maxScore, minScore } from './score.ts';
 import { updateChannels } from './update.ts';
 
@@ -93,7 +94,10 @@ export const settingsSchema = z.strictObject({
   window: z
     .strictObject({
       theme: z.enum(['system', 'light', 'dark', 'contrast']).default('system').describe('Colours of the window.'),
-      language: z.enum(['system', 'en']).default('system').describe('Language of the window.'),
+      language: z
+        .enum(['system', ...languages])
+        .default('system')
+        .describe('Language of the window: system, en or de.'),
       density: z.enum(['comfortable', 'compact']).default('comfortable').describe('Height of rows.'),
       background: z
         .boolean()

@@ -3,9 +3,12 @@
  * with its place and its cure, so that a rule is mended in one go. Nothing that decides is dropped silently.
  */
 import { badInput, type RiskdeskError } from '../model/errors.ts';
-import { nearestField, readField } from './fields.ts';
+import type { Language } from '../model/language.ts';
+import { fieldWords, nearestField, readField } from './fields.ts';
 import { readOperator } from './operators.ts';
+import type { ProblemWords, Told } from './problem/words.ts';
 import { maxConditions, maxDepth, type RuleCondition, type RuleQuery } from './schema.ts';
+import { problems as wordings } from './tongue.ts';
 import { readValue, shown, type Vocabulary } from './values.ts';
 
 export type { Vocabulary } from './values.ts';
@@ -26,14 +29,21 @@ const groupKeys = ['combinator', 'not', 'rules', ...bookkeeping];
 const conditionKeys = ['field', 'operator', 'value', ...bookkeeping];
 
 type Json = Readonly<Record<string, unknown>>;
-type Walk = { readonly problems: RuleProblem[]; readonly vocabulary: Vocabulary | undefined; conditions: number };
+type Walk = {
+  readonly problems: RuleProblem[];
+  readonly vocabulary: Vocabulary | undefined;
+  readonly language: Language;
+  readonly say: ProblemWords;
+  conditions: number;
+};
 
 /**
  * `input` is react-querybuilder's JSON, parsed: a group, or one condition alone, which becomes a group of one.
- * With a vocabulary, values seen in the cache are allowed too, and connections must exist. Never throws.
+ * With a vocabulary, values seen in the cache are allowed too, and connections must exist. Problems are in English unless
+ * asked otherwise. Never throws.
  */
-export function checkQuery(input: unknown, vocabulary?: Vocabulary): CheckedQuery {
-  const walk: Walk = { problems: [], vocabulary, conditions: 0 };
+export function checkQuery(input: unknown, vocabulary?: Vocabulary, language: Language = 'en'): CheckedQuery {
+  const walk: Walk = { problems: [], vocabulary, language, say: wordings[language], conditions: 0 };
   const lone = isObject(input) && 'field' in input && !('rules' in input);
   const query = lone ? readGroup(walk, { combinator: 'and', rules: [input] }, '', 1) : readGroup(walk, input, '', 1);
   if (query !== null && walk.problems.length === 0) return { ok: true, query };
@@ -56,8 +66,8 @@ function isObject(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function refuse(walk: Walk, path: string, message: string, cure: string): void {
-  if (walk.problems.length < maxProblems) walk.problems.push({ path, message, cure });
+function refuse(walk: Walk, path: string, told: Told): void {
+  if (walk.problems.length < maxProblems) walk.problems.push({ path, ...told });
 }
 
 function under(path: string, key: string): string {
@@ -66,16 +76,11 @@ function under(path: string, key: string): string {
 
 function readGroup(walk: Walk, input: unknown, path: string, depth: number): RuleQuery | null {
   if (!isObject(input)) {
-    refuse(
-      walk,
-      path,
-      `A rule cannot be ${shown(input)}.`,
-      'Give an object {combinator, rules: [{field, operator, value}]}.',
-    );
+    refuse(walk, path, walk.say.notARule(shown(input, walk.say)));
     return null;
   }
   if (depth > maxDepth) {
-    refuse(walk, path, `Groups are nested more than ${maxDepth} deep.`, 'Move the inner group further out.');
+    refuse(walk, path, walk.say.tooDeep(maxDepth));
     return null;
   }
   refuseStrangers(walk, input, path, groupKeys);
@@ -89,14 +94,14 @@ function readGroup(walk: Walk, input: unknown, path: string, depth: number): Rul
 function readCombinator(walk: Walk, raw: unknown, path: string): RuleQuery['combinator'] | null {
   const word = typeof raw === 'string' ? raw.trim().toLowerCase() : null;
   if (word === 'and' || word === 'or') return word;
-  refuse(walk, under(path, 'combinator'), `The combinator cannot be ${shown(raw)}.`, 'Give "and" or "or".');
+  refuse(walk, under(path, 'combinator'), walk.say.combinator(shown(raw, walk.say)));
   return null;
 }
 
 function readNot(walk: Walk, raw: unknown, path: string): boolean | null {
   if (raw === undefined || raw === null) return false;
   if (typeof raw === 'boolean') return raw;
-  refuse(walk, under(path, 'not'), `"not" cannot be ${shown(raw)}.`, 'Give true or false.');
+  refuse(walk, under(path, 'not'), walk.say.not(shown(raw, walk.say)));
   return null;
 }
 
@@ -104,15 +109,14 @@ function readNot(walk: Walk, raw: unknown, path: string): boolean | null {
 function readRules(walk: Walk, raw: unknown, path: string, depth: number): RuleQuery['rules'] | null {
   const place = under(path, 'rules');
   if (!Array.isArray(raw)) {
-    refuse(walk, place, `"rules" cannot be ${shown(raw)}.`, 'Give a list of conditions and groups.');
+    refuse(walk, place, walk.say.rulesNoList(shown(raw, walk.say)));
     return null;
   }
   const active = raw
     .map((item: unknown, index) => ({ item, at: `${place}[${index}]` }))
     .filter(({ item }) => !isOff(item));
   if (active.length === 0) {
-    const why = raw.length === 0 ? 'is empty' : 'holds only disabled or muted rules';
-    refuse(walk, place, `The group ${why}, so it does not say whom it means.`, 'Add a condition, or remove the group.');
+    refuse(walk, place, walk.say.emptyGroup(raw.length > 0));
     return null;
   }
   const read: (RuleCondition | RuleQuery)[] = [];
@@ -132,55 +136,43 @@ function isOff(item: unknown): boolean {
 function readCondition(walk: Walk, input: unknown, path: string): RuleCondition | null {
   walk.conditions += 1;
   if (walk.conditions > maxConditions) {
-    if (walk.conditions === maxConditions + 1) {
-      refuse(
-        walk,
-        path,
-        `The rule has more than ${maxConditions} conditions.`,
-        'Use "any in" with a list, or two rules.',
-      );
-    }
+    if (walk.conditions === maxConditions + 1) refuse(walk, path, walk.say.tooManyConditions(maxConditions));
     return null;
   }
   if (typeof input === 'string') {
-    refuse(walk, path, `${shown(input)} stands between two rules.`, 'Give each group one combinator of its own.');
+    refuse(walk, path, walk.say.betweenRules(shown(input, walk.say)));
     return null;
   }
   if (!isObject(input)) {
-    refuse(walk, path, `A condition cannot be ${shown(input)}.`, 'Give an object {field, operator, value}.');
+    refuse(walk, path, walk.say.notACondition(shown(input, walk.say)));
     return null;
   }
   refuseStrangers(walk, input, path, conditionKeys);
   const source = input.valueSource;
   if (source !== undefined && source !== null && source !== 'value') {
-    refuse(
-      walk,
-      under(path, 'valueSource'),
-      'A field cannot be compared with another field.',
-      'Compare it with a value.',
-    );
+    refuse(walk, under(path, 'valueSource'), walk.say.fieldWithField);
   }
   const spec = readNamed(walk, input.field, path);
   const written = input.operator;
   const operator = typeof written === 'string' ? readOperator(written) : null;
   const place = under(path, 'operator');
   if (operator === null) {
-    const cure = `Give one of ${(spec?.operators ?? ['=', '!=', 'in', 'notIn', 'contains']).join(', ')}.`;
-    refuse(walk, place, `There is no operator ${shown(written)}.`, cure);
+    const choices = spec?.operators ?? ['=', '!=', 'in', 'notIn', 'contains'];
+    refuse(walk, place, walk.say.noOperator(shown(written, walk.say), choices.join(', ')));
   }
   if (spec === null || operator === null) return null;
   if (!spec.operators.includes(operator)) {
-    refuse(
-      walk,
-      place,
-      `${spec.label} has no operator ${shown(written)}.`,
-      `Give one of ${spec.operators.join(', ')}.`,
-    );
+    const { label } = fieldWords(spec.name, walk.language);
+    refuse(walk, place, walk.say.operatorOfField(label, shown(written, walk.say), spec.operators.join(', ')));
     return null;
   }
-  const value = readValue(spec, operator, input.value, walk.vocabulary, (message, cure, at = '') =>
-    refuse(walk, under(path, `value${at}`), message, cure),
-  );
+  const reading = {
+    spec: { ...spec, ...fieldWords(spec.name, walk.language) },
+    vocabulary: walk.vocabulary,
+    say: walk.say,
+    refuse: (told: Told, at = '') => refuse(walk, under(path, `value${at}`), told),
+  };
+  const value = readValue(reading, operator, input.value);
   return value === undefined ? null : { field: spec.name, operator, value };
 }
 
@@ -188,8 +180,7 @@ function readNamed(walk: Walk, raw: unknown, path: string): ReturnType<typeof re
   const spec = typeof raw === 'string' ? readField(raw) : null;
   if (spec !== null) return spec;
   const near = typeof raw === 'string' ? nearestField(raw) : null;
-  const cure = near === null ? 'Give the name of a field, such as riskLevel or score.' : `Did you mean ${near}?`;
-  refuse(walk, under(path, 'field'), `There is no field ${shown(raw)}.`, cure);
+  refuse(walk, under(path, 'field'), walk.say.noField(shown(raw, walk.say), near));
   return null;
 }
 
@@ -197,6 +188,6 @@ function readNamed(walk: Walk, raw: unknown, path: string): ReturnType<typeof re
 function refuseStrangers(walk: Walk, input: Json, path: string, allowed: readonly string[]): void {
   for (const key of Object.keys(input)) {
     if (allowed.includes(key)) continue;
-    refuse(walk, under(path, key.slice(0, 60)), `"${key.slice(0, 60)}" has no meaning here.`, 'Remove it.');
+    refuse(walk, under(path, key.slice(0, 60)), walk.say.stranger(key.slice(0, 60)));
   }
 }

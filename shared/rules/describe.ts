@@ -7,11 +7,8 @@ import type { Language } from '../model/language.ts';
 import { type FieldSpec, fieldSpec } from './fields.ts';
 import { splitOperator } from './operators.ts';
 import { isGroup, type RuleCondition, type RuleQuery, type RuleValue } from './schema.ts';
-import { english } from './sentence/english.ts';
-import { german } from './sentence/german.ts';
 import type { SentenceWords } from './sentence/words.ts';
-
-const sentences: Readonly<Record<Language, SentenceWords>> = { en: english, de: german };
+import { sentences } from './tongue.ts';
 
 /** Listed values beyond these are counted, not named. */
 const named = 10;

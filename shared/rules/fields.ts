@@ -2,10 +2,11 @@
  * The field table: what a rule can ask about and which operators make sense; `sentence/` has the names.
  * The rule editor, the checker and the sentence all read this one table.
  */
+import type { Language } from '../model/language.ts';
 import { closestTo } from './closest.ts';
 import { type FieldName, fieldNames, type Operator } from './schema.ts';
-import { english } from './sentence/english.ts';
 import type { FieldWords } from './sentence/words.ts';
+import { sentences } from './tongue.ts';
 
 export type FieldType =
   | 'number'
@@ -19,7 +20,7 @@ export type FieldType =
   | 'flag'
   | 'connection';
 
-/** With its English words; the sentence in another language has its own. */
+/** With its English words; `fieldWords` has those of another language. */
 export type FieldSpec = FieldWords & {
   readonly name: FieldName;
   readonly type: FieldType;
@@ -101,7 +102,11 @@ const table: Readonly<Record<FieldName, Row>> = {
 export const fields: readonly FieldSpec[] = fieldNames.map((name) => fieldSpec(name));
 
 export function fieldSpec(name: FieldName): FieldSpec {
-  return { name, ...english.fields[name], ...table[name] };
+  return { name, ...fieldWords(name, 'en'), ...table[name] };
+}
+
+export function fieldWords(name: FieldName, language: Language): FieldWords {
+  return sentences[language].fields[name];
 }
 
 /** The field of exactly this name, whatever its case; null when there is none. */

@@ -7,6 +7,7 @@ import { fold, knownTerms, type TermKind } from '../model/riskyUser.ts';
 import { maxScore, minScore, readGrouping } from '../model/score.ts';
 import { dateSpan, readDate } from './dates.ts';
 import type { FieldSpec } from './fields.ts';
+import type { ProblemWords, Told } from './problem/words.ts';
 import { maxListed, maxText, type Operator, type RuleValue } from './schema.ts';
 
 /** Values seen in the cache, over and above those of the schema, and the names of the connections that exist. */
@@ -17,39 +18,39 @@ export type Vocabulary = {
   readonly connections: readonly string[];
 };
 
-/** Told about each thing that is wrong; `at` is appended to the value's path. */
-export type Refuse = (message: string, cure: string, at?: string) => void;
+/** What a value is read by; the words of the field are those of the language in which problems are told. */
+export type Reading = {
+  readonly spec: FieldSpec;
+  readonly vocabulary: Vocabulary | undefined;
+  readonly say: ProblemWords;
+  /** Told about each thing that is wrong; `at` is appended to the value's path. */
+  readonly refuse: (told: Told, at?: string) => void;
+};
 
 const maxDays = 36_500;
 
 /** How a foreign value is named in an error text: short, quoted, never a dump. */
-export function shown(value: unknown): string {
+export function shown(value: unknown, say: ProblemWords): string {
   if (typeof value === 'string') return value.length > 60 ? `"${value.slice(0, 60)}…"` : `"${value}"`;
   if (value === null || typeof value === 'number' || typeof value === 'boolean') return String(value);
-  if (value === undefined) return 'nothing';
-  return Array.isArray(value) ? 'a list' : `a value of type ${typeof value}`;
+  if (value === undefined) return say.nothing;
+  return Array.isArray(value) ? say.list : say.ofType(typeof value);
 }
 
 /** Normalised value, or undefined after at least one call of `refuse`. */
-export function readValue(
-  spec: FieldSpec,
-  operator: Operator,
-  raw: unknown,
-  vocabulary: Vocabulary | undefined,
-  refuse: Refuse,
-): RuleValue | undefined {
+export function readValue(reading: Reading, operator: Operator, raw: unknown): RuleValue | undefined {
   switch (operator) {
     case 'null':
     case 'notNull':
       return null;
     case 'in':
     case 'notIn':
-      return readList(spec, raw, vocabulary, refuse);
+      return readList(reading, raw);
     case 'between':
     case 'notBetween':
-      return readPair(spec, raw, vocabulary, refuse);
+      return readPair(reading, raw);
     default:
-      return readOne(spec, raw, vocabulary, refuse);
+      return readOne(reading, raw);
   }
 }
 
@@ -61,59 +62,50 @@ function itemsOf(raw: unknown): readonly { readonly item: unknown; readonly at: 
   return pieces.filter((piece) => piece !== '').map((item) => ({ item, at: '' }));
 }
 
-function readItems(
-  spec: FieldSpec,
-  raw: unknown,
-  vocabulary: Vocabulary | undefined,
-  refuse: Refuse,
-): readonly (string | number)[] | undefined {
+function readItems(reading: Reading, raw: unknown): readonly (string | number)[] | undefined {
+  const { spec, say, refuse } = reading;
   const items = itemsOf(raw);
   if (items.length === 0 || raw === null || raw === undefined) {
-    refuse(`${spec.label} needs at least one value.`, `Give a list; each is ${spec.help}.`);
+    refuse(say.noValues(spec.label, spec.help));
     return undefined;
   }
   if (items.length > maxListed) {
-    refuse(`${spec.label} lists ${items.length} values.`, `List at most ${maxListed}.`);
+    refuse(say.tooManyValues(spec.label, items.length, maxListed));
     return undefined;
   }
-  const read = items.map(({ item, at }) =>
-    readOne(spec, item, vocabulary, (message, cure) => refuse(message, cure, at)),
-  );
+  const read = items.map(({ item, at }) => readOne({ ...reading, refuse: (told) => refuse(told, at) }, item));
   const values = read.filter((value) => typeof value === 'string' || typeof value === 'number');
   return values.length === read.length ? values : undefined;
 }
 
-function readList(spec: FieldSpec, raw: unknown, vocabulary: Vocabulary | undefined, refuse: Refuse) {
-  const values = readItems(spec, raw, vocabulary, refuse);
+function readList(reading: Reading, raw: unknown) {
+  const values = readItems(reading, raw);
   return values === undefined ? undefined : [...new Set(values)];
 }
 
-function readPair(spec: FieldSpec, raw: unknown, vocabulary: Vocabulary | undefined, refuse: Refuse) {
-  const values = readItems(spec, raw, vocabulary, refuse);
+function readPair(reading: Reading, raw: unknown) {
+  const { spec, say, refuse } = reading;
+  const values = readItems(reading, raw);
   if (values === undefined) return undefined;
   const [low, high] = values;
   if (low === undefined || high === undefined || values.length > 2) {
-    refuse(`${spec.label} between needs two values, not ${values.length}.`, 'Give the lower and the higher bound.');
+    refuse(say.notAPair(spec.label, values.length));
     return undefined;
   }
   const backwards =
     typeof low === 'string' && typeof high === 'string' ? dateSpan(low).from > dateSpan(high).to : low > high;
   if (backwards) {
-    refuse(`${spec.label} between ${low} and ${high} is back to front.`, 'Give the lower bound first.');
+    refuse(say.backwards(spec.label, String(low), String(high)));
     return undefined;
   }
   return values;
 }
 
 /** One value of the field's type. Flags are booleans, which stand alone and never in a list. */
-function readOne(
-  spec: FieldSpec,
-  raw: unknown,
-  vocabulary: Vocabulary | undefined,
-  refuse: Refuse,
-): string | number | boolean | undefined {
+function readOne(reading: Reading, raw: unknown): string | number | boolean | undefined {
+  const { spec, vocabulary, say, refuse } = reading;
   const wrong = () => {
-    refuse(`${spec.label} cannot be compared with ${shown(raw)}.`, `Give ${spec.help}.`);
+    refuse(say.wrongValue(spec.label, shown(raw, say), spec.help));
     return undefined;
   };
   switch (spec.type) {
@@ -137,13 +129,13 @@ function readOne(
     case 'grouping':
       return (typeof raw === 'string' ? readGrouping(raw) : null) ?? wrong();
     case 'level':
-      return readTerm(spec, 'level', levelLabel, raw, vocabulary?.levels ?? [], refuse);
+      return readTerm(reading, 'level', levelLabel, raw, vocabulary?.levels ?? []);
     case 'state':
-      return readTerm(spec, 'state', stateLabel, raw, vocabulary?.states ?? [], refuse);
+      return readTerm(reading, 'state', stateLabel, raw, vocabulary?.states ?? []);
     case 'detail':
-      return readTerm(spec, 'detail', detailLabel, raw, vocabulary?.details ?? [], refuse);
+      return readTerm(reading, 'detail', detailLabel, raw, vocabulary?.details ?? []);
     case 'connection':
-      return readConnection(raw, vocabulary?.connections, refuse);
+      return readConnection(reading, raw);
   }
 }
 
@@ -162,12 +154,11 @@ function readText(raw: unknown): string | undefined {
 
 /** A member by its raw name or by Microsoft's label, in any case; the exact raw spelling wins over the others. */
 function readTerm(
-  spec: FieldSpec,
+  { spec, say, refuse }: Reading,
   kind: TermKind,
   label: (raw: string) => string,
   raw: unknown,
   seen: readonly string[],
-  refuse: Refuse,
 ): string | undefined {
   const known = [...new Set([...knownTerms[kind], ...seen])];
   const text = typeof raw === 'string' ? raw.trim() : '';
@@ -176,22 +167,22 @@ function readTerm(
     known.find((term) => fold(term) === fold(text)) ??
     known.find((term) => fold(label(term)) === fold(text));
   if (found === undefined) {
-    refuse(`${spec.label} has no value ${shown(raw)}.`, `Give one of ${known.join(', ')}.`);
+    refuse(say.noTerm(spec.label, shown(raw, say), known.join(', ')));
   }
   return found;
 }
 
-function readConnection(raw: unknown, names: readonly string[] | undefined, refuse: Refuse): string | undefined {
+function readConnection({ vocabulary, say, refuse }: Reading, raw: unknown): string | undefined {
+  const names = vocabulary?.connections;
   const text = typeof raw === 'string' ? readText(raw.trim()) : undefined;
   if (text === undefined) {
-    refuse(`Connection cannot be ${shown(raw)}.`, 'Give the name of a connection.');
+    refuse(say.notAConnection(shown(raw, say)));
     return undefined;
   }
   if (names === undefined) return text;
   const found = names.find((name) => fold(name) === fold(text));
   if (found === undefined) {
-    const cure = names.length === 0 ? 'Add a connection first.' : `Give one of ${names.slice(0, 20).join(', ')}.`;
-    refuse(`There is no connection ${shown(raw)}.`, cure);
+    refuse(say.noConnection(shown(raw, say), names.slice(0, 20).join(', ')));
   }
   return found;
 }

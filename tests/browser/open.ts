@@ -27,6 +27,8 @@ export type OpenOptions = {
   /** Words of `serve.ts`, with commas. */
   readonly mode?: string;
   readonly scheme?: 'light' | 'dark';
+  /** What the browser asks for: a BCP 47 tag. */
+  readonly locale?: string;
   readonly size?: { readonly width: number; readonly height: number };
   /** Runs before the page is loaded. */
   readonly prepare?: (page: Page) => Promise<void>;
@@ -73,7 +75,13 @@ function give(child: ChildProcess, order: Order): Promise<unknown> {
 }
 
 export async function open(options: OpenOptions = {}): Promise<Opened> {
-  const { users = 600, mode = 'sample,fast', scheme = 'light', size = { width: 1280, height: 800 } } = options;
+  const {
+    users = 600,
+    mode = 'sample,fast',
+    scheme = 'light',
+    locale = 'en-US',
+    size = { width: 1280, height: 800 },
+  } = options;
   const executablePath = browserPath();
   const host = await startHost(users, mode);
   const browser = await chromium.launch({ executablePath, args: [...browserFlags] });
@@ -85,7 +93,7 @@ export async function open(options: OpenOptions = {}): Promise<Opened> {
     await ended;
   };
   try {
-    const context = await browser.newContext({ viewport: size, colorScheme: scheme, reducedMotion: 'reduce' });
+    const context = await browser.newContext({ viewport: size, colorScheme: scheme, locale, reducedMotion: 'reduce' });
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     const page = await context.newPage();
     page.setDefaultTimeout(15_000);

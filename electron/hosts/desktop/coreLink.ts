@@ -34,7 +34,7 @@ export type CoreEvents = {
   onBrowse(url: string): void;
   onUpdate(order: UpdateOrder): void;
   /** Words for a state that the core itself has none for. */
-  readonly words: { readonly gaveUp: string; readonly gaveUpCure: string; readonly defect: string };
+  words(): { readonly gaveUp: string; readonly gaveUpCure: string; readonly defect: string };
 };
 
 /** Milliseconds before each new start; after the last one it is given up. */
@@ -80,7 +80,7 @@ export function createCoreLink(script: string, start: CoreStart, events: CoreEve
         become({
           kind: 'failed',
           code: message.code,
-          message: message.code === 'internal' ? events.words.defect : message.message,
+          message: message.code === 'internal' ? events.words().defect : message.message,
           cure: message.cure,
         });
         break;
@@ -113,7 +113,7 @@ export function createCoreLink(script: string, start: CoreStart, events: CoreEve
     const pause = pauses[deaths];
     deaths += 1;
     if (pause === undefined) {
-      become({ kind: 'failed', code: 'internal', message: events.words.gaveUp, cure: events.words.gaveUpCure });
+      become({ kind: 'failed', code: 'internal', message: events.words().gaveUp, cure: events.words().gaveUpCure });
       return;
     }
     become({ kind: 'restarting' });

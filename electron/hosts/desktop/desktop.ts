@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { app, type BrowserWindow, dialog, Menu, Notification, powerMonitor, session, shell } from 'electron';
 import { type Command, type CoreState, channels } from '../../../shared/contract/desktop.ts';
+import { languageFor } from '../../../shared/model/language.ts';
 import { dataDirOf } from '../../adapters/dataDir.ts';
 import { versionLine } from '../../adapters/version.ts';
 import { type CoreLink, createCoreLink, type Note } from './coreLink.ts';
@@ -23,7 +24,7 @@ import { readRulesFile, rulesFileIn } from './rulesFile.ts';
 import { createTrayIcon } from './tray.ts';
 import { createHostUpdater } from './updater.ts';
 import { openWindow } from './window.ts';
-import { t } from './words.ts';
+import { speak, t } from './words.ts';
 
 /** Chromium's own files (cookies, storage, caches) lie in the data folder too; a folder that cannot be made is told later. */
 function placeProfile(dataDir: string): string {
@@ -139,6 +140,8 @@ export function startDesktop(argv: readonly string[], here: string): void {
   }
 
   function begin(): void {
+    // The system's language until the window says which one it is drawn in.
+    speak(languageFor(app.getPreferredSystemLanguages()));
     hardenSession(session.defaultSession);
     servePages(beside('../renderer'));
     saveDownloads(session.defaultSession, origin, () => window);
@@ -158,7 +161,7 @@ export function startDesktop(argv: readonly string[], here: string): void {
           replace = true;
           void leave?.quitUnasked();
         },
-        words: { gaveUp: t('core.gaveUp'), gaveUpCure: t('core.gaveUpCure'), defect: t('core.defect') },
+        words: () => ({ gaveUp: t('core.gaveUp'), gaveUpCure: t('core.gaveUpCure'), defect: t('core.defect') }),
       },
     );
     const link = core;
@@ -197,7 +200,9 @@ export function startDesktop(argv: readonly string[], here: string): void {
         }),
       quit: () => app.quit(),
     };
-    Menu.setApplicationMenu(Menu.buildFromTemplate([...menuTemplate(process.platform, !app.isPackaged, deeds)]));
+    const drawMenu = () =>
+      Menu.setApplicationMenu(Menu.buildFromTemplate([...menuTemplate(process.platform, !app.isPackaged, deeds)]));
+    drawMenu();
 
     hearPages(() => window, {
       onReady(frame) {
@@ -217,6 +222,9 @@ export function startDesktop(argv: readonly string[], here: string): void {
           case 'quit':
             return app.quit();
         }
+      },
+      onLanguage(language) {
+        if (speak(language)) drawMenu();
       },
       onNetwork: (online) => (online ? link.wake('online') : link.tell('offline')),
     });

@@ -3,7 +3,8 @@
  * else is dropped and counted in nothing, because whoever sent it has no business here.
  */
 import { type BrowserWindow, ipcMain, type WebFrameMain } from 'electron';
-import { channels, isWish, type Wish } from '../../../shared/contract/desktop.ts';
+import { channels, isLanguage, isWish, type Wish } from '../../../shared/contract/desktop.ts';
+import type { Language } from '../../../shared/model/language.ts';
 import { isOurPage } from './protocol.ts';
 
 /** The sender is a frame that may have gone away meanwhile. */
@@ -17,6 +18,7 @@ export type PageMessages = {
   onReady(frame: WebFrameMain): void;
   onWish(wish: Wish): void;
   onNetwork(online: boolean): void;
+  onLanguage(language: Language): void;
 };
 
 export function hearPages(window: () => BrowserWindow | null, page: PageMessages): void {
@@ -28,5 +30,8 @@ export function hearPages(window: () => BrowserWindow | null, page: PageMessages
   });
   ipcMain.on(channels.network, ({ senderFrame }, online: unknown) => {
     if (isOurFrame(senderFrame, window()) && typeof online === 'boolean') page.onNetwork(online);
+  });
+  ipcMain.on(channels.language, ({ senderFrame }, language: unknown) => {
+    if (isOurFrame(senderFrame, window()) && isLanguage(language)) page.onLanguage(language);
   });
 }

@@ -9,6 +9,7 @@ import {
   type CoreState,
   channels,
   isCommand,
+  isLanguage,
   isWish,
   portHere,
   portWanted,
@@ -49,6 +50,9 @@ const bridge: Bridge = {
   },
   wish(wish) {
     if (isWish(wish)) ipcRenderer.send(channels.wish, wish);
+  },
+  speak(language) {
+    if (isLanguage(language)) ipcRenderer.send(channels.language, language);
   },
 };
 contextBridge.exposeInMainWorld('riskdesk', bridge);

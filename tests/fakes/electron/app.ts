@@ -35,6 +35,7 @@ class FakeApp extends EventEmitter {
     this.sandboxed = true;
   }
   setAsDefaultProtocolClient = (): boolean => true;
+  getPreferredSystemLanguages = (): readonly string[] => ['en-US'];
   getVersion = (): string => '0.0.0-fake';
   setPath(name: string, path: string): void {
     this.#paths.set(name, path);

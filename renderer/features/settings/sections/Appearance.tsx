@@ -2,6 +2,7 @@
 import { Field, MessageBar, MessageBarBody, makeStyles, Radio, RadioGroup, tokens } from '@fluentui/react-components';
 import { type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { languages } from '../../../../shared/model/language.ts';
 import type { Settings } from '../../../../shared/model/settings.ts';
 import { useTell } from '../../../host/ask.ts';
 import { hasBridge } from '../../../host/desktop.ts';
@@ -15,7 +16,7 @@ const useStyles = makeStyles({
 
 const themes = ['system', 'light', 'dark', 'contrast'] as const;
 const densities = ['comfortable', 'compact'] as const;
-const languages = ['system', 'en'] as const;
+const tongues = ['system', ...languages] as const;
 
 export function Appearance(props: { readonly settings: Settings }): ReactElement {
   const styles = useStyles();
@@ -60,7 +61,7 @@ export function Appearance(props: { readonly settings: Settings }): ReactElement
       <SectionHead title={t('window.title')} text={t('window.text')} />
       {group('theme', themes)}
       {group('density', densities)}
-      {group('language', languages)}
+      {group('language', tongues)}
       {hasBridge && <Background stored={stored.background} />}
       <div aria-live="polite">
         {tell.error !== null && (
