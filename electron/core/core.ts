@@ -3,6 +3,7 @@
  * Every host calls this and nothing else of the core.
  */
 import type { HostInfo } from '../../shared/contract/host.ts';
+import { createLimits } from './api/limits.ts';
 import { draftAction } from './api/planning.ts';
 import { createRouter, type Router } from './api/router.ts';
 import { createClients } from './clients.ts';
@@ -115,6 +116,7 @@ export async function openCore(ports: CorePorts): Promise<Core> {
     log,
     notify: ports.notify,
     settings: settingsHere,
+    hostReadOnly: ports.readOnly,
     actor,
     onGroupChanged: ({ connection, ...news }) => actions.noteGroup(connection, news),
     onGroupCreated: (action, groupId, name) => actions.keepCreatedGroup(action, groupId, name),
@@ -177,6 +179,7 @@ export async function openCore(ports: CorePorts): Promise<Core> {
       forgetTokens: clients.forget,
     }),
     notes: createNotes(writer, clock, ports.who),
+    limits: createLimits({ readOnly: ports.readOnly, actions, rules }),
     sync,
     executor,
     schedule,

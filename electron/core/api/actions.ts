@@ -5,17 +5,19 @@ import type { Modules } from './modules.ts';
 import { planAction, planSelection } from './planning.ts';
 
 export function actionRoutes(os: Implementer, modules: Modules) {
-  const { actions, connections, directory, executor, journal, log, schedule } = modules;
+  const { actions, connections, directory, executor, journal, limits, log, schedule } = modules;
   const routes = os.actions;
   return {
     list: routes.list.handler(() => actions.list()),
     add: routes.add.handler(async ({ input }) => {
+      limits.action(null, input);
       const added = await actions.add(input);
       await journal.append({ event: 'action.added', connection: added.connection, after: JSON.stringify(added) });
       return added;
     }),
     update: routes.update.handler(async ({ input }) => {
       const before = await actions.get(input.name);
+      limits.action(before, input.change);
       const after = await actions.update(input.name, input.change);
       await journal.append({
         event: 'action.changed',

@@ -10,7 +10,7 @@ const shown = (connection: Connection): string => JSON.stringify(connection);
 
 export function connectionRoutes(
   os: Implementer,
-  { connections, directory, executor, journal, schedule, sync, personSignIns, log }: Modules,
+  { connections, directory, executor, journal, limits, schedule, sync, personSignIns, log }: Modules,
 ) {
   const routes = os.connections;
 
@@ -42,12 +42,14 @@ export function connectionRoutes(
     list: routes.list.handler(() => connections.list()),
     get: routes.get.handler(({ input }) => connections.get(input.name)),
     add: routes.add.handler(async ({ input }) => {
+      await limits.people();
       const added = await connections.add(input);
       await journal.append({ event: 'connection.added', connection: added.name, after: shown(added) });
       return added;
     }),
     update: routes.update.handler(async ({ input }) => {
       const before = await connections.get(input.name);
+      await limits.connection(before, input.change);
       const after = await connections.update(input.name, input.change);
       sync.forget(before.id);
       await schedule.forgetFailures(before.id);
@@ -62,6 +64,7 @@ export function connectionRoutes(
     }),
     remove: routes.remove.handler(async ({ input }) => {
       const connection = await connections.get(input.name);
+      await limits.people();
       await refuseWhileRun(connection.name);
       await sync.stopAndWait(connection);
       const removedUsers = await connections.remove(connection.name);

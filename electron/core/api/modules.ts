@@ -15,6 +15,7 @@ import type { Queries } from '../query/queries.ts';
 import type { Schedule } from '../schedule/schedule.ts';
 import type { SyncManager } from '../sync/manager.ts';
 import type { Updates } from '../updates/updates.ts';
+import type { Limits } from './limits.ts';
 
 export type Modules = {
   readonly connections: Connections;
@@ -30,6 +31,7 @@ export type Modules = {
   readonly executor: Executor;
   readonly schedule: Schedule;
   readonly updates: Updates;
+  readonly limits: Limits;
   readonly clock: Clock;
   readonly newId: NewId;
   readonly log: Log;

@@ -10,7 +10,7 @@ import type { Modules } from './modules.ts';
 const firstNames = 10;
 
 export function ruleRoutes(os: Implementer, modules: Modules) {
-  const { rules, journal, queries } = modules;
+  const { rules, journal, limits, queries } = modules;
   const routes = os.rules;
   return {
     list: routes.list.handler(() => rules.list()),
@@ -21,6 +21,7 @@ export function ruleRoutes(os: Implementer, modules: Modules) {
     }),
     update: routes.update.handler(async ({ input }) => {
       const before = await rules.get(input.name);
+      await limits.rule(before.name);
       const after = await rules.update(input.name, input.change);
       await journal.append({ event: 'rule.changed', before: JSON.stringify(before), after: JSON.stringify(after) });
       return after;

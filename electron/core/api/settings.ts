@@ -8,11 +8,12 @@ function valueAt(settings: object, key: string): string {
   return JSON.stringify(value) ?? 'null';
 }
 
-export function settingRoutes(os: Implementer, { settings, journal, wipeCache }: Modules) {
+export function settingRoutes(os: Implementer, { settings, journal, limits, wipeCache }: Modules) {
   const routes = os.settings;
   return {
     get: routes.get.handler(() => settings.get()),
     set: routes.set.handler(async ({ input }) => {
+      await limits.setting(input.key, input.value);
       const before = await settings.get();
       const after = await settings.set(input.key, input.value);
       await journal.append({
@@ -24,6 +25,7 @@ export function settingRoutes(os: Implementer, { settings, journal, wipeCache }:
       return after;
     }),
     wipeCache: routes.wipeCache.handler(async () => {
+      await limits.people();
       const users = await wipeCache();
       await journal.append({ event: 'cache.wiped', detail: { users } });
       return { users };

@@ -34,6 +34,8 @@ export type ExecutorPorts = {
   readonly log: Log;
   readonly notify: Notifier;
   readonly settings: () => Promise<Settings>;
+  /** Why the host refuses actions; null or absent when it allows them. */
+  readonly hostReadOnly?: string | null;
   /** A group was found renamed or deleted. */
   readonly onGroupChanged: (news: GroupNews) => Promise<void>;
   /** An action's new group exists now. */
@@ -113,7 +115,7 @@ export function createExecutor(ports: ExecutorPorts): Executor {
   /** What must hold whenever requests begin to leave, at the start as after a pause. */
   async function checkMayRun(): Promise<void> {
     const { guardrails } = await ports.settings();
-    checkReadOnly(guardrails);
+    checkReadOnly(guardrails, ports.hostReadOnly);
     const now = new Date(clock.now());
     checkMaintenance(guardrails, { weekday: now.getDay(), minutes: now.getHours() * 60 + now.getMinutes() });
   }

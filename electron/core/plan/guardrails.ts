@@ -11,10 +11,10 @@ export type LocalTime = { readonly weekday: number; readonly minutes: number };
 
 type Window = NonNullable<Guardrails['maintenanceWindow']>;
 
-/** Throws `read-only-mode`. */
-export function checkReadOnly({ readOnly }: Pick<Guardrails, 'readOnly'>): void {
-  if (!readOnly) return;
-  const cure = 'Switch off the setting guardrails.readOnly.';
+/** `byHost`: why this host refuses actions whatever is set. Throws `read-only-mode`. */
+export function checkReadOnly({ readOnly }: Pick<Guardrails, 'readOnly'>, byHost: string | null = null): void {
+  if (!readOnly && byHost === null) return;
+  const cure = byHost ?? 'Switch off the setting guardrails.readOnly.';
   throw new RiskdeskError('read-only-mode', 'Riskdesk is in read-only mode: no action runs.', { cure });
 }
 

@@ -236,7 +236,7 @@ export function createSchedule(ports: SchedulePorts): Schedule {
       const { head, state: found } = await find(planId);
       await refuseExpired(planId);
       if (found === 'waiting') {
-        checkReadOnly((await ports.settings()).guardrails);
+        checkReadOnly((await ports.settings()).guardrails, ports.hostReadOnly);
         checkConfirmation(head, confirm);
       }
       try {

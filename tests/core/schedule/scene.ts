@@ -45,7 +45,12 @@ export type ScheduleScene = {
   readonly risky: Set<string>;
   connect(change?: Partial<NewConnection>): Promise<void>;
   /** Adds the rule and the action. */
-  act(change?: { readonly automatic?: boolean; readonly cap?: number | null; readonly name?: string }): Promise<void>;
+  act(change?: {
+    readonly automatic?: boolean;
+    readonly cap?: number | null;
+    readonly name?: string;
+    readonly by?: Client;
+  }): Promise<void>;
   /** Gives `count` more users a high risk. */
   raise(count: number): void;
   syncs(connection?: string): number;
@@ -93,13 +98,13 @@ export async function openSchedule(
         ...change,
       });
     },
-    async act({ automatic = true, cap = null, name = 'quarantine' } = {}) {
-      const rules = await client.rules.list();
+    async act({ automatic = true, cap = null, name = 'quarantine', by = client } = {}) {
+      const rules = await by.rules.list();
       if (rules.length === 0) {
         const query = { combinator: 'and', rules: [{ field: 'riskLevel', operator: '=', value: 'high' }] };
-        await client.rules.add({ name: 'High', query });
+        await by.rules.add({ name: 'High', query });
       }
-      await client.actions.add({
+      await by.actions.add({
         name,
         rule: 'High',
         connection: 'contoso',

@@ -159,10 +159,13 @@ describe('a run that needs nobody', { timeout }, () => {
 
   it('is neither planned nor begun in read-only mode, while syncs go on', async () => {
     scene = await openSchedule({ readOnly: 'Actions are off here.' });
-    await alone();
     scene.raise(3);
     await scene.connect();
-    await scene.act();
+    const person = await scene.test.another({ readOnly: null, scheduler: false });
+    const client = createRouterClient(person.router, { context: {} });
+    await client.settings.set({ key: 'guardrails.approveAutomatic', value: false });
+    await scene.act({ by: client });
+    await person.close();
     const state = await scene.until('a check', ({ checks }) => checks[0]?.outcome === 'read-only');
     expect(state.holds).toEqual([{ why: 'read-only', stops: 'runs', reason: 'Actions are off here.' }]);
     const at = state.connections[0]?.last?.at;
