@@ -1,5 +1,6 @@
 /** Catches what a view throws while drawing, so that one broken view takes nothing else with it. */
 import { Component, type ErrorInfo, type ReactNode } from 'react';
+import { queryClient } from '../host/ask.ts';
 import { CrashScreen } from './CrashScreen.tsx';
 import { type Typed, typedSoFar } from './typed.ts';
 
@@ -26,6 +27,12 @@ export class CrashBoundary extends Component<{ readonly children: ReactNode }, S
   override render(): ReactNode {
     const { broken, error, where, typed } = this.state;
     if (!broken) return this.props.children;
-    return <CrashScreen error={error} where={where} typed={typed} onAgain={() => this.setState(whole)} />;
+    return <CrashScreen error={error} where={where} typed={typed} onAgain={() => this.again()} />;
+  }
+
+  /** The answer that broke the view may still be kept: whatever nobody shows is forgotten first, and read anew. */
+  private again(): void {
+    queryClient.removeQueries({ type: 'inactive' });
+    this.setState(whole);
   }
 }
