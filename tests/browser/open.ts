@@ -30,16 +30,18 @@ export type OpenOptions = {
   /** What the browser asks for: a BCP 47 tag. */
   readonly locale?: string;
   readonly size?: { readonly width: number; readonly height: number };
+  /** ISO 8601: what time it is for the window, the program and the tenant when they start; it then runs on. Else the machine's. */
+  readonly startAt?: string;
   /** Runs before the page is loaded. */
   readonly prepare?: (page: Page) => Promise<void>;
 };
 
 type Host = { readonly child: ChildProcess; readonly url: string; readonly tenant: Opened['tenant'] };
 
-async function startHost(users: number, mode: string): Promise<Host> {
-  const child = spawn(process.execPath, ['tests/browser/serve.ts', await builtPages(), String(users), mode], {
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-  });
+async function startHost(users: number, mode: string, ahead: number): Promise<Host> {
+  const args = ['tests/browser/serve.ts', await builtPages(), String(users), mode, String(ahead)];
+  const env = ahead === 0 ? process.env : { ...process.env, TZ: 'UTC' };
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe', 'ipc'], env });
   return await new Promise((resolve, reject) => {
     let out = '';
     let err = '';
@@ -74,6 +76,16 @@ function give(child: ChildProcess, order: Order): Promise<unknown> {
   });
 }
 
+/** Script for a page whose clock is ahead. As a text, since these files are checked without the names of a browser. */
+const moveClock = (ahead: number): string => `{
+  const Real = Date;
+  const now = () => Real.now() + ${ahead};
+  globalThis.Date = new Proxy(Real, {
+    construct: (_, args, target) => Reflect.construct(Real, args.length === 0 ? [now()] : args, target),
+    get: (_, name) => (name === 'now' ? now : Reflect.get(Real, name)),
+  });
+}`;
+
 export async function open(options: OpenOptions = {}): Promise<Opened> {
   const {
     users = 600,
@@ -83,7 +95,9 @@ export async function open(options: OpenOptions = {}): Promise<Opened> {
     size = { width: 1280, height: 800 },
   } = options;
   const executablePath = browserPath();
-  const host = await startHost(users, mode);
+  await builtPages();
+  const ahead = options.startAt === undefined ? 0 : Date.parse(options.startAt) - Date.now();
+  const host = await startHost(users, mode, ahead);
   const browser = await chromium.launch({ executablePath, args: [...browserFlags] });
   const complaints: string[] = [];
   const close = async () => {
@@ -93,7 +107,13 @@ export async function open(options: OpenOptions = {}): Promise<Opened> {
     await ended;
   };
   try {
-    const context = await browser.newContext({ viewport: size, colorScheme: scheme, locale, reducedMotion: 'reduce' });
+    const context = await browser.newContext({
+      viewport: size,
+      colorScheme: scheme,
+      locale,
+      reducedMotion: 'reduce',
+      ...(ahead === 0 ? {} : { timezoneId: 'UTC' }),
+    });
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     const page = await context.newPage();
     page.setDefaultTimeout(15_000);
@@ -101,6 +121,7 @@ export async function open(options: OpenOptions = {}): Promise<Opened> {
       if (message.type() === 'error') complaints.push(message.text());
     });
     page.on('pageerror', (error) => complaints.push(String(error)));
+    if (ahead !== 0) await page.addInitScript(moveClock(ahead));
     await options.prepare?.(page);
     await page.goto(host.url);
     await page.getByRole('main').waitFor();

@@ -1,10 +1,11 @@
 /**
- * The loopback host on the sample tenant, for browser tests and pictures: `node tests/browser/serve.ts PAGES [USERS] [MODE]`.
+ * The loopback host on the sample tenant, for browser tests and pictures: `node tests/browser/serve.ts PAGES [USERS] [MODE] [CLOCK]`.
  * Prints one JSON line with the address and the tenant's credentials, then serves until it is ended or its parent is gone.
  * MODE is one or more words, with commas: `sample` (connected, first sync under way), `empty` (nothing connected),
  * `read-only` (actions off), `keychain` (one that lives in memory; else there is none), `fast` (nothing is throttled),
  * `person` (people can sign in, at a page of the tenant's own address that waits for a click),
  * `updates` (a newer version is found and downloaded when it is looked for; installing it is only written down).
+ * CLOCK is how far this program's clock and the tenant's are ahead of the machine's, in milliseconds.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -15,7 +16,7 @@ import { nodeOutside } from '../../electron/adapters/outside.ts';
 import { makeTokenSource } from '../../electron/adapters/signIn.ts';
 import { makeInteractiveSignIn } from '../../electron/adapters/signInInteractive.ts';
 import { openCore } from '../../electron/core/core.ts';
-import type { CredentialStore, Updater } from '../../electron/core/ports.ts';
+import type { Clock, CredentialStore, Updater } from '../../electron/core/ports.ts';
 import { serveLoopback } from '../../electron/hosts/loopback/server.ts';
 import {
   createSampleTenant,
@@ -28,11 +29,12 @@ import { createTwin } from '../../electron/twin/twin.ts';
 import type { UpdateEvent } from '../../shared/model/update.ts';
 import { takeOrders } from './orders.ts';
 
-const [pages = 'out/renderer', users = '5000', mode = 'sample'] = process.argv.slice(2);
+const [pages = 'out/renderer', users = '5000', mode = 'sample', ahead = '0'] = process.argv.slice(2);
 const modes = new Set(mode.split(','));
+const clock: Clock = { ...systemClock, now: () => systemClock.now() + Number(ahead) };
 
 function fastTenant(count: number): SampleTenant {
-  const twin = createTwin({ users: count, riskDelayMs: 500 });
+  const twin = createTwin({ users: count, riskDelayMs: 500, now: clock.now() });
   return { twin, transport: (url, init) => twin.fetch(url, init) };
 }
 
@@ -85,14 +87,14 @@ const core = await openCore({
   platform: process.platform,
   who: 'analyst',
   transport: sample.transport,
-  makeTokenSource: makeTokenSource({ transport: sample.transport, clock: systemClock, log }),
+  makeTokenSource: makeTokenSource({ transport: sample.transport, clock, log }),
   interactiveSignIn:
     served === null
       ? undefined
-      : makeInteractiveSignIn({ transport: sample.transport, clock: systemClock, log, prompt: async () => false }),
+      : makeInteractiveSignIn({ transport: sample.transport, clock, log, prompt: async () => false }),
   credentials: keychain(),
   outside: nodeOutside({ [sampleSecret]: sample.twin.credentials.secret }),
-  clock: systemClock,
+  clock,
   newId,
   log,
   notify: () => undefined,
