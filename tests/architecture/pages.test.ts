@@ -70,7 +70,7 @@ describe.each(pages)('%s', (page) => {
 
   it('names npm scripts and files that exist', () => {
     const { scripts } = JSON.parse(read('package.json')) as { readonly scripts: Readonly<Record<string, string>> };
-    for (const [, name = ''] of read(page).matchAll(/npm (?:run )?(?:-s )?(?:run )?([a-z][a-z:]+)/g)) {
+    for (const [, name = ''] of read(page).matchAll(/(?:^|`)npm (?:run )?(?:-s )?([a-z][a-z:]+)/gm)) {
       if (!['ci', 'install', 'rebuild'].includes(name))
         expect(scripts, `npm run ${name} in ${page}`).toHaveProperty([name]);
     }
