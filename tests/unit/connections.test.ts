@@ -1,10 +1,18 @@
 /** What the Connections view decides by itself: least permissions for what was ticked, warnings, and the end of a secret. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { emptyDraft, problemsOf, toNew, warningsOf } from '../../renderer/features/connections/draft.ts';
+import {
+  draftOf,
+  emptyDraft,
+  problemsOf,
+  toChange,
+  toNew,
+  warningsOf,
+} from '../../renderer/features/connections/draft.ts';
 import { expiryOf } from '../../renderer/features/connections/expiry.ts';
 import { abilities, abilitiesOf, delegatedFor, permissionsFor } from '../../renderer/features/connections/features.ts';
 import { newConnectionSchema } from '../../shared/contract/connections.ts';
+import type { Connection } from '../../shared/model/connection.ts';
 
 const ticked = fc.subarray([...abilities]);
 
@@ -82,6 +90,39 @@ describe('a draft', () => {
     });
     expect(problemsOf({ ...draft, expires: '2027-02-30' }, around)).toEqual({
       expires: { ends: 'must be a date such as 2027-05-31' },
+    });
+  });
+});
+
+describe('another server', () => {
+  const stored: Connection = {
+    id: 1,
+    name: 'contoso',
+    tenant: 'contoso.example',
+    client: '00000000-0000-4000-8000-000000000001',
+    cloud: 'global',
+    authorityUrl: null,
+    graphUrl: null,
+    credential: { place: 'env', reference: 'CONTOSO_SECRET', expiresAt: '2027-05-31T00:00:00.000Z' },
+    signIn: null,
+    scoreRange: { min: 0, max: 1000, unscored: true },
+    syncEvery: 60,
+    mapping: { low: 750, medium: 500, high: 250 },
+    weight: 1,
+    createdAt: '2026-11-01T00:00:00.000Z',
+  };
+
+  it('is given the credential that stands in the form again, with its last day; a typed secret has to be typed', () => {
+    const moved = { ...draftOf(stored), authorityUrl: 'https://login.example' };
+    expect(toChange(moved, stored)).toEqual({
+      authorityUrl: 'https://login.example',
+      credential: { kind: 'secret-env', variable: 'CONTOSO_SECRET' },
+      secretExpires: '2027-05-31',
+    });
+    expect(toChange({ ...moved, authorityUrl: '', every: '5' }, stored)).toEqual({ syncEvery: 5 });
+    const kept: Connection = { ...stored, credential: { place: 'keychain', reference: null, expiresAt: null } };
+    expect(toChange({ ...draftOf(kept), graphUrl: 'https://graph.example' }, kept)).toEqual({
+      graphUrl: 'https://graph.example',
     });
   });
 });

@@ -13,6 +13,7 @@ import type { Clock, Credential, CredentialStore, OutsideSecrets } from '../port
 import type { Reader, Writer } from '../store/types.ts';
 import { type DbRow, fromRow, toRow } from './connectionRow.ts';
 import { notFound } from './notFound.ts';
+import { checkSecretStays } from './secretStays.ts';
 import type { SignIns } from './signIns.ts';
 
 export type Connections = {
@@ -189,6 +190,7 @@ export function createConnections(ports: ConnectionPorts): Connections {
     const { credential: newCredential, secretExpires, ...plain } = change;
     const wanted = { ...present, ...plain };
     const urls = checkedUrls(wanted);
+    if (newCredential === undefined) checkSecretStays(present, wanted);
     const placed = newCredential === undefined ? null : await place(newCredential, secretExpires ?? null);
     if (placed !== null) {
       if (placed.secret === null) await credentials.delete(keyOf(present.id)).catch(() => undefined);
@@ -221,13 +223,15 @@ export function createConnections(ports: ConnectionPorts): Connections {
     return get(next.name);
   }
 
-  /** A sign-in serves the tenant, the application and the permissions that it was made for. */
+  /** A sign-in serves the tenant, the application, the servers and the permissions that it was made for. */
   async function settleSignIn(
     present: Connection,
-    next: Pick<Connection, 'tenant' | 'client' | 'cloud' | 'authorityUrl' | 'signIn'>,
+    next: Pick<Connection, 'tenant' | 'client' | 'cloud' | 'authorityUrl' | 'graphUrl' | 'signIn'>,
   ) {
-    const facts = ({ tenant, client, cloud, authorityUrl, signIn }: typeof next): string =>
-      JSON.stringify([tenant, client, cloud, authorityUrl, signIn === null ? null : [...signIn.permissions].sort()]);
+    const facts = ({ signIn, tenant, client, cloud, authorityUrl, graphUrl }: typeof next): string => {
+      const permissions = signIn === null ? null : [...signIn.permissions].sort();
+      return JSON.stringify([tenant, client, cloud, authorityUrl, graphUrl, permissions]);
+    };
     if (present.signIn === null || facts(present) === facts(next)) return;
     if (next.signIn === null) await signIns.forget(present, null);
     else if (present.signIn.account !== null) {

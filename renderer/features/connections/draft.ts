@@ -234,10 +234,13 @@ export function toChange(draft: Draft, connection: Connection): ConnectionChange
     ([key, value]) => JSON.stringify(value) !== JSON.stringify(connection[key as keyof typeof wanted]),
   );
   const present = draftOf(connection);
+  // Another server needs the credential again: what stands in the form is given again with it, a secret has to be typed.
+  const moved = changed.some(([key, value]) => (key === 'authorityUrl' || key === 'graphUrl') && value !== null);
   const sameCredential =
     draft.kind === 'secret'
       ? draft.secret === '' && present.kind === 'secret'
       : draft.kind === present.kind &&
+        !(moved && draft.kind !== 'interactive') &&
         draft.variable === present.variable &&
         draft.file === present.file &&
         [...draft.permissions].sort().join() === [...present.permissions].sort().join();
