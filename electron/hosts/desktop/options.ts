@@ -36,9 +36,14 @@ export function linkIn(argv: readonly string[]): string | null {
   return argv.find(isLink) ?? null;
 }
 
-export function readDesktopOptions(argv: readonly string[]): DesktopOptions {
+/** The command line before the first link. */
+export function beforeLink(argv: readonly string[]): readonly string[] {
   const end = argv.findIndex(isLink);
-  const own = end < 0 ? argv : argv.slice(0, end);
+  return end < 0 ? argv : argv.slice(0, end);
+}
+
+export function readDesktopOptions(argv: readonly string[]): DesktopOptions {
+  const own = beforeLink(argv);
   const problems: string[] = [];
   /** `--name value` and `--name=value`. */
   const given = (name: string): string | undefined => {

@@ -5,13 +5,14 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { type Command, mostRulesText } from '../../../shared/contract/desktop.ts';
+import { beforeLink } from './options.ts';
 
 /** The installers register it. The content is JSON; Windows looks at the last part of a name alone. */
 export const rulesExtension = 'riskdesk-rules';
 
-/** The last word that names such a file; switches are no files. `cwd`: the folder that the words were typed in. */
+/** The last word that names such a file; switches and links, with what stands behind them, are no files. `cwd`: the folder that the words were typed in. */
 export function rulesFileIn(argv: readonly string[], cwd: string): string | null {
-  const found = argv
+  const found = beforeLink(argv)
     .slice(1)
     .findLast((one) => !one.startsWith('-') && one.toLowerCase().endsWith(`.${rulesExtension}`));
   return found === undefined ? null : resolve(cwd, found);

@@ -29,6 +29,19 @@ describe('a file of rules', () => {
     }
   });
 
+  it('is never named by a link, nor by what stands behind one', () => {
+    for (const link of [
+      'riskdesk://run/a.riskdesk-rules',
+      'riskdesk:../../Downloads/a.riskdesk-rules',
+      'RISKDESK://..\\..\\a.riskdesk-rules',
+      'riskdesk:\\\\server\\share\\a.riskdesk-rules',
+    ]) {
+      expect(rulesFileIn(['riskdesk', link], temp)).toBeNull();
+      expect(rulesFileIn(['riskdesk', link, 'b.riskdesk-rules'], temp)).toBeNull();
+      expect(rulesFileIn(['riskdesk', 'c.riskdesk-rules', link], temp)).toBe(join(temp, 'c.riskdesk-rules'));
+    }
+  });
+
   it('has the ending that the installers register', () => {
     const [association] = [makeConfig({}, 'win32').fileAssociations].flat();
     expect(rulesFileIn(['riskdesk', `x.${String(association?.ext)}`], temp)).not.toBeNull();
