@@ -4,12 +4,6 @@
  */
 import {
   Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
   MessageBar,
   MessageBarActions,
   MessageBarBody,
@@ -21,6 +15,7 @@ import {
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCoreState, wish } from '../host/desktop.ts';
+import { Modal, ModalActions } from '../ui/Modal.tsx';
 
 const useStyles = makeStyles({
   bar: {
@@ -32,7 +27,7 @@ const useStyles = makeStyles({
     maxWidth: 'min(720px, 90vw)',
     boxShadow: tokens.shadow16,
   },
-  words: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM, overflowWrap: 'anywhere' },
+  words: { overflowWrap: 'anywhere' },
 });
 
 export function HostState(): ReactElement | null {
@@ -59,37 +54,23 @@ export function HostState(): ReactElement | null {
       );
     case 'closing':
       return (
-        <Dialog open modalType="alert">
-          <DialogSurface>
-            <DialogBody>
-              <DialogTitle>{t('core.closing')}</DialogTitle>
-              <DialogContent className={styles.words}>
-                <Spinner labelPosition="after" label={t('core.closingText')} />
-              </DialogContent>
-            </DialogBody>
-          </DialogSurface>
-        </Dialog>
+        <Modal alert title={t('core.closing')}>
+          <Spinner labelPosition="after" label={t('core.closingText')} />
+        </Modal>
       );
     case 'failed':
       return (
-        <Dialog open modalType="alert">
-          <DialogSurface>
-            <DialogBody>
-              <DialogTitle>{t('core.failed')}</DialogTitle>
-              <DialogContent className={styles.words}>
-                <Text>{core.message}</Text>
-                {core.cure !== null && <Text>{core.cure}</Text>}
-              </DialogContent>
-              <DialogActions fluid>
-                <Button onClick={() => wish('quit')}>{t('core.quit')}</Button>
-                <Button onClick={() => wish('openDataFolder')}>{t('core.folder')}</Button>
-                <Button appearance="primary" onClick={() => wish('retry')}>
-                  {t('error.again')}
-                </Button>
-              </DialogActions>
-            </DialogBody>
-          </DialogSurface>
-        </Dialog>
+        <Modal alert title={t('core.failed')}>
+          <Text className={styles.words}>{core.message}</Text>
+          {core.cure !== null && <Text className={styles.words}>{core.cure}</Text>}
+          <ModalActions>
+            <Button onClick={() => wish('quit')}>{t('core.quit')}</Button>
+            <Button onClick={() => wish('openDataFolder')}>{t('core.folder')}</Button>
+            <Button appearance="primary" onClick={() => wish('retry')}>
+              {t('error.again')}
+            </Button>
+          </ModalActions>
+        </Modal>
       );
   }
 }

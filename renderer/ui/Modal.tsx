@@ -3,7 +3,7 @@
  * beside it close it, and one that opens while another leaves is never hidden from a screen reader.
  */
 import { makeStyles, mergeClasses, Title3, tokens } from '@fluentui/react-components';
-import { type ReactElement, type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ReactElement, type ReactNode, useId, useLayoutEffect, useRef } from 'react';
 
 const useStyles = makeStyles({
   dialog: {
@@ -35,16 +35,25 @@ export function Modal(props: {
   readonly className?: string;
   /** A question that has to be answered: a click beside it does not. */
   readonly alert?: boolean;
-  readonly onClose: () => void;
+  /** Absent: it stays until whoever shows it takes it away. */
+  readonly onClose?: () => void;
+  /** Who gets the focus afterwards, where what opened the dialog is gone by then: the item of a menu. */
+  readonly returnTo?: () => HTMLElement | null;
   readonly children: ReactNode;
 }): ReactElement {
   const styles = useStyles();
+  const returnTo = useRef(props.returnTo);
+  returnTo.current = props.returnTo;
   const box = useRef<HTMLDialogElement>(null);
   const titleId = useId();
-  useEffect(() => {
+  // Closed while it is still in the page: one that is already out of it gives no focus back.
+  useLayoutEffect(() => {
     const dialog = box.current;
     if (dialog !== null && !dialog.open) dialog.showModal();
-    return () => dialog?.close();
+    return () => {
+      dialog?.close();
+      returnTo.current?.()?.focus();
+    };
   }, []);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Esc is the key of it, and the element itself hears that
@@ -55,10 +64,16 @@ export function Modal(props: {
       aria-labelledby={titleId}
       onCancel={(event) => {
         event.preventDefault();
-        props.onClose();
+        props.onClose?.();
+      }}
+      onClose={({ currentTarget }) => {
+        // A second Esc in a row closes it unasked: Chromium hears one refusal per activation of the page.
+        if (currentTarget.open) return;
+        if (props.onClose === undefined) currentTarget.showModal();
+        else props.onClose();
       }}
       onClick={(event) => {
-        if (event.target === box.current && props.alert !== true) props.onClose();
+        if (event.target === box.current && props.alert !== true) props.onClose?.();
       }}
     >
       <div className={styles.body}>

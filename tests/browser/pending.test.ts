@@ -103,6 +103,30 @@ describe('a plan that waits', () => {
     await page.getByText('A plan was made').first().waitFor();
   }, 90_000);
 
+  it('is wished for in the form of the action too; removing an action is asked in a dialog that gives the focus back', async () => {
+    opened = await open({ users: 100, mode: 'sample,fast' });
+    const { page, order, complaints } = opened;
+    const call = (procedure: string, input?: unknown) => order({ do: 'call', procedure, input });
+    await call('actions.add', { name: 'Log', rule: 'High risk, last week', connection: sample, kind: 'none' });
+    await goTo(page, '#/actions?action=Log&edit=1');
+    const automatic = page.getByRole('switch', { name: 'Automatic' });
+    expect(await automatic.isChecked()).toBe(false);
+    await automatic.press('Space');
+    await page.getByRole('button', { name: 'Save', exact: true }).press('Enter');
+    await goTo(page, '#/actions');
+    await page.getByRole('switch', { name: 'Plan Log automatically', checked: true }).waitFor();
+
+    const more = page.getByRole('button', { name: 'More for Log' });
+    await more.press('Enter');
+    await page.getByRole('menuitem', { name: 'Remove' }).press('Enter');
+    await page.getByRole('dialog').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await more.and(page.locator(':focus')).waitFor();
+    expect(await page.locator('body > [aria-hidden="true"]:not([data-tabster-dummy])').count()).toBe(0);
+    expect(complaints).toEqual([]);
+  }, 90_000);
+
   it.each(['light', 'dark'] as const)(
     'has nothing that axe finds, in %s, with the dialog and without',
     async (scheme) => {

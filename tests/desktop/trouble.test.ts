@@ -49,6 +49,9 @@ describe('the process that holds the data', () => {
     for (let times = 0; times < 4; times += 1) await killCore();
     const dialog = desktop.page.getByRole('alertdialog', { name: 'Riskdesk cannot open its data' });
     await dialog.getByText('stopped several times').waitFor();
+    // There is nothing behind it to go back to: however often Esc is pressed, it stays.
+    for (let times = 0; times < 3; times += 1) await desktop.page.keyboard.press('Escape');
+    expect(await dialog.evaluate((box) => box.matches(':modal'))).toBe(true);
     await dialog.getByRole('button', { name: 'Try again' }).click();
     await dialog.waitFor({ state: 'detached' });
     await synced(await contractOf(desktop.page));

@@ -1,23 +1,12 @@
 /** How far the run is, and the ways to hold it: pause, resume, cancel. Says what has been done by then. */
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  DialogTrigger,
-  ProgressBar,
-  Spinner,
-  Text,
-} from '@fluentui/react-components';
+import { Button, ProgressBar, Spinner, Text } from '@fluentui/react-components';
 import { PauseRegular, PlayRegular } from '@fluentui/react-icons';
 import { type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Run } from '../../../../shared/model/run.ts';
 import { useAsk, useTell } from '../../../host/ask.ts';
 import { count, duration } from '../../../ui/format.ts';
+import { Modal, ModalActions } from '../../../ui/Modal.tsx';
 import { isVerdict } from '../form/Verdicts.tsx';
 import { Problem } from '../parts/Problem.tsx';
 import { usePage } from '../parts/page.ts';
@@ -86,32 +75,25 @@ export function Progress(props: { readonly run: Run }): ReactElement {
           {!cancel.isPending && <Button onClick={() => setAsking(true)}>{t('run.cancel')}</Button>}
         </div>
       )}
-      <Dialog open={asking} onOpenChange={(_, { open }) => setAsking(open)}>
-        <DialogSurface>
-          <DialogBody>
-            <DialogTitle>{t('run.cancelTitle')}</DialogTitle>
-            <DialogContent>
-              <Text block>{t('run.cancelDone')}</Text>
-              <Breakdown run={run} />
-              <Text block>{t('run.cancelText', { count: run.left, n: count(run.left) })}</Text>
-            </DialogContent>
-            <DialogActions>
-              <DialogTrigger disableButtonEnhancement>
-                <Button>{t('run.cancelKeep')}</Button>
-              </DialogTrigger>
-              <Button
-                appearance="primary"
-                onClick={() => {
-                  setAsking(false);
-                  cancel.mutate(run.runId);
-                }}
-              >
-                {t('run.cancelDo')}
-              </Button>
-            </DialogActions>
-          </DialogBody>
-        </DialogSurface>
-      </Dialog>
+      {asking && (
+        <Modal title={t('run.cancelTitle')} onClose={() => setAsking(false)}>
+          <Text>{t('run.cancelDone')}</Text>
+          <Breakdown run={run} />
+          <Text>{t('run.cancelText', { count: run.left, n: count(run.left) })}</Text>
+          <ModalActions>
+            <Button onClick={() => setAsking(false)}>{t('run.cancelKeep')}</Button>
+            <Button
+              appearance="primary"
+              onClick={() => {
+                setAsking(false);
+                cancel.mutate(run.runId);
+              }}
+            >
+              {t('run.cancelDo')}
+            </Button>
+          </ModalActions>
+        </Modal>
+      )}
     </section>
   );
 }

@@ -1,5 +1,5 @@
 /** The fields of a saved action, and saving it. */
-import { Button, Dropdown, Field, Input, makeStyles, Option, Text, tokens } from '@fluentui/react-components';
+import { Button, Dropdown, Field, Input, makeStyles, Option, Switch, Text, tokens } from '@fluentui/react-components';
 import { type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Action, needsGroup } from '../../../../shared/model/action.ts';
@@ -56,13 +56,13 @@ export function ActionFields(props: {
       if (present !== null) {
         return api.actions.update({
           name: present.name,
-          change: { name, rule: draft.rule, cap, ...(group === null ? {} : { group }) },
+          change: { name, rule: draft.rule, cap, automatic: draft.automatic, ...(group === null ? {} : { group }) },
         });
       }
-      const { rule, connection, kind } = draft;
-      return api.actions.add({ name, rule, connection, kind: kind ?? 'none', group, cap });
+      const { rule, connection, kind, automatic } = draft;
+      return api.actions.add({ name, rule, connection, kind: kind ?? 'none', group, cap, automatic });
     },
-    ['actions', 'journal'],
+    ['actions', 'schedule', 'journal'],
   );
   const submit = (then: 'list' | 'plan') => {
     setStrict(true);
@@ -163,6 +163,13 @@ export function ActionFields(props: {
           <Input value={draft.cap} inputMode="numeric" onChange={(_, { value }) => change({ cap: value })} />
         </Field>
       </div>
+      <Field hint={t('automatic.help')}>
+        <Switch
+          checked={draft.automatic}
+          label={t('list.automatic')}
+          onChange={(_, { checked }) => change({ automatic: checked })}
+        />
+      </Field>
       <Problem failure={save.error} />
       {strict && wrong && (
         <Text role="alert">

@@ -11,6 +11,8 @@ export type ActionDraft = {
   readonly kind: ActionKind | null;
   readonly group: GroupDraft;
   readonly cap: string;
+  /** Planned after each complete automatic sync. */
+  readonly automatic: boolean;
 };
 
 /** Keys of `form.*` that say what is wrong, per field; null where nothing is. */
@@ -40,6 +42,7 @@ export function startDraft(
       kind: present.kind,
       group: draftOf(present.group),
       cap: present.cap === null ? '' : String(present.cap),
+      automatic: present.automatic,
     };
   }
   const onlyRule = rules.length === 1 ? rules[0] : undefined;
@@ -52,6 +55,7 @@ export function startDraft(
     kind: null,
     group: draftOf(null),
     cap: '',
+    automatic: false,
   };
 }
 

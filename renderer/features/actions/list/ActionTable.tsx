@@ -2,13 +2,6 @@
 import {
   Badge,
   Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  DialogTrigger,
   Link,
   Menu,
   MenuItem,
@@ -22,6 +15,7 @@ import {
   TableHeader,
   TableHeaderCell,
   TableRow,
+  Text,
   Tooltip,
 } from '@fluentui/react-components';
 import { MoreHorizontalRegular } from '@fluentui/react-icons';
@@ -31,6 +25,7 @@ import type { Action } from '../../../../shared/model/action.ts';
 import { useAsk, useTell } from '../../../host/ask.ts';
 import { go, hrefOf } from '../../../host/navigation.ts';
 import { count } from '../../../ui/format.ts';
+import { Modal, ModalActions } from '../../../ui/Modal.tsx';
 import { GroupMark } from '../parts/marks.tsx';
 import { Problem } from '../parts/Problem.tsx';
 import { usePage } from '../parts/page.ts';
@@ -40,7 +35,7 @@ export function ActionTable(props: { readonly actions: readonly Action[] }): Rea
   const page = usePage();
   const { t } = useTranslation('actions');
   const settings = useAsk(['settings'], (api) => api.settings.get());
-  const [leaving, setLeaving] = useState<string | null>(null);
+  const [leaving, setLeaving] = useState<Action | null>(null);
   const enable = useTell(
     (api, action: { readonly name: string; readonly enabled: boolean }) =>
       api.actions.update({ name: action.name, change: { enabled: action.enabled } }),
@@ -127,6 +122,7 @@ export function ActionTable(props: { readonly actions: readonly Action[] }): Rea
                           appearance="subtle"
                           icon={<MoreHorizontalRegular />}
                           aria-label={t('list.more', { name: action.name })}
+                          data-more={action.id}
                         />
                       </MenuTrigger>
                       <MenuPopover>
@@ -134,7 +130,7 @@ export function ActionTable(props: { readonly actions: readonly Action[] }): Rea
                           <MenuItem onClick={() => go('actions', { action: action.name, edit: '1' })}>
                             {t('list.edit')}
                           </MenuItem>
-                          <MenuItem onClick={() => setLeaving(action.name)}>{t('list.remove')}</MenuItem>
+                          <MenuItem onClick={() => setLeaving(action)}>{t('list.remove')}</MenuItem>
                         </MenuList>
                       </MenuPopover>
                     </Menu>
@@ -145,28 +141,27 @@ export function ActionTable(props: { readonly actions: readonly Action[] }): Rea
           </TableBody>
         </Table>
       </div>
-      <Dialog open={leaving !== null} onOpenChange={(_, { open }) => !open && setLeaving(null)}>
-        <DialogSurface>
-          <DialogBody>
-            <DialogTitle>{t('list.removeTitle', { name: leaving ?? '' })}</DialogTitle>
-            <DialogContent>{t('list.removeText')}</DialogContent>
-            <DialogActions>
-              <DialogTrigger disableButtonEnhancement>
-                <Button>{t('list.keep')}</Button>
-              </DialogTrigger>
-              <Button
-                appearance="primary"
-                onClick={() => {
-                  if (leaving !== null) remove.mutate(leaving);
-                  setLeaving(null);
-                }}
-              >
-                {t('list.removeDo')}
-              </Button>
-            </DialogActions>
-          </DialogBody>
-        </DialogSurface>
-      </Dialog>
+      {leaving !== null && (
+        <Modal
+          title={t('list.removeTitle', { name: leaving.name })}
+          returnTo={() => document.querySelector<HTMLElement>(`[data-more="${leaving.id}"]`)}
+          onClose={() => setLeaving(null)}
+        >
+          <Text>{t('list.removeText')}</Text>
+          <ModalActions>
+            <Button onClick={() => setLeaving(null)}>{t('list.keep')}</Button>
+            <Button
+              appearance="primary"
+              onClick={() => {
+                remove.mutate(leaving.name);
+                setLeaving(null);
+              }}
+            >
+              {t('list.removeDo')}
+            </Button>
+          </ModalActions>
+        </Modal>
+      )}
     </>
   );
 }

@@ -84,14 +84,16 @@ export function Pending(props: { readonly connection: string | null }): ReactEle
           })}
         </Text>
       )}
-      <RejectDialog
-        plan={rejecting}
-        onClose={() => {
-          setRejecting(null);
-          // The card that had the focus may be gone.
-          requestAnimationFrame(() => box.current?.focus());
-        }}
-      />
+      {rejecting !== null && (
+        <RejectDialog
+          plan={rejecting}
+          onClose={() => {
+            setRejecting(null);
+            // The card that had the focus may be gone.
+            requestAnimationFrame(() => box.current?.focus());
+          }}
+        />
+      )}
     </section>
   );
 }

@@ -1,28 +1,16 @@
 /** Rejecting a plan: nothing is sent, and the reason, if one is given, is in the action log. */
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  Field,
-  Textarea,
-} from '@fluentui/react-components';
-import { type ReactElement, useEffect, useState } from 'react';
+import { Button, Field, Text, Textarea } from '@fluentui/react-components';
+import { type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AutomaticPlan } from '../../../../shared/model/schedule.ts';
 import { useTell } from '../../../host/ask.ts';
+import { Modal, ModalActions } from '../../../ui/Modal.tsx';
 import { Problem } from '../parts/Problem.tsx';
 import { useWords } from '../words.ts';
 
 const longest = 500;
 
-export function RejectDialog(props: {
-  readonly plan: AutomaticPlan | null;
-  readonly onClose: () => void;
-}): ReactElement {
+export function RejectDialog(props: { readonly plan: AutomaticPlan; readonly onClose: () => void }): ReactElement {
   const { t } = useTranslation('actions');
   const words = useWords();
   const { plan, onClose } = props;
@@ -35,39 +23,19 @@ export function RejectDialog(props: {
     },
     ['schedule', 'plans', 'journal'],
   );
-  const { reset } = reject;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another plan begins with an empty reason and no old failure.
-  useEffect(() => {
-    setReason('');
-    reset();
-  }, [plan?.planId]);
   return (
-    <Dialog open={plan !== null} onOpenChange={(_, { open }) => !open && onClose()}>
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>{t('pending.rejectTitle')}</DialogTitle>
-          <DialogContent style={{ display: 'grid', gap: '12px' }}>
-            <span>
-              {plan !== null &&
-                t('pending.rejectText', { what: words.doing(plan, plan.counts.act), action: plan.action })}
-            </span>
-            <Field label={t('pending.reason')} hint={t('pending.reasonHint')}>
-              <Textarea value={reason} maxLength={longest} onChange={(_, { value }) => setReason(value)} />
-            </Field>
-            <Problem failure={reject.error} />
-          </DialogContent>
-          <DialogActions>
-            <Button onClick={onClose}>{t('pending.keep')}</Button>
-            <Button
-              appearance="primary"
-              disabledFocusable={reject.isPending}
-              onClick={() => plan !== null && reject.mutate(plan.planId)}
-            >
-              {t('pending.rejectDo')}
-            </Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <Modal title={t('pending.rejectTitle')} onClose={onClose}>
+      <Text>{t('pending.rejectText', { what: words.doing(plan, plan.counts.act), action: plan.action })}</Text>
+      <Field label={t('pending.reason')} hint={t('pending.reasonHint')}>
+        <Textarea value={reason} maxLength={longest} onChange={(_, { value }) => setReason(value)} />
+      </Field>
+      <Problem failure={reject.error} />
+      <ModalActions>
+        <Button onClick={onClose}>{t('pending.keep')}</Button>
+        <Button appearance="primary" disabledFocusable={reject.isPending} onClick={() => reject.mutate(plan.planId)}>
+          {t('pending.rejectDo')}
+        </Button>
+      </ModalActions>
+    </Modal>
   );
 }

@@ -1,12 +1,6 @@
 /** Where the data lies, and how to forget it. Forgetting is typed, not clicked. */
 import {
   Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
   Field,
   Input,
   MessageBar,
@@ -21,6 +15,7 @@ import { type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAsk, useTell } from '../../../host/ask.ts';
 import { count } from '../../../ui/format.ts';
+import { Modal, ModalActions } from '../../../ui/Modal.tsx';
 import { ErrorState, Loading } from '../../../ui/States.tsx';
 import { SectionHead } from '../form/Section.tsx';
 import { useCounts } from './useCounts.ts';
@@ -36,7 +31,7 @@ const useStyles = makeStyles({
     borderRadius: tokens.borderRadiusMedium,
   },
   title: { margin: '0' },
-  content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
+  form: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
 });
 
 export function DataSection(): ReactElement {
@@ -118,42 +113,36 @@ function WipeDialog(props: { readonly onClose: () => void; readonly onWiped: (us
   };
   const number = users === null ? t('data.all') : count(users);
   return (
-    <Dialog open modalType="alert" onOpenChange={(_, { open }) => !open && props.onClose()}>
-      <DialogSurface>
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            void submit();
-          }}
+    <Modal alert title={t('data.wipeTitle', { count: users ?? 2, number })} onClose={props.onClose}>
+      <form
+        className={styles.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
+        }}
+      >
+        <Text>{t('data.goes')}</Text>
+        <Text>{t('data.stays')}</Text>
+        <Field
+          label={t('data.type', { word })}
+          {...(refused && !fits ? { validationMessage: t('data.typeFault', { word }) } : {})}
         >
-          <DialogBody>
-            <DialogTitle>{t('data.wipeTitle', { count: users ?? 2, number })}</DialogTitle>
-            <DialogContent className={styles.content}>
-              <Text>{t('data.goes')}</Text>
-              <Text>{t('data.stays')}</Text>
-              <Field
-                label={t('data.type', { word })}
-                {...(refused && !fits ? { validationMessage: t('data.typeFault', { word }) } : {})}
-              >
-                <Input autoFocus value={typed} autoComplete="off" onChange={(_, { value }) => setTyped(value)} />
-              </Field>
-              {wipe.error !== null && (
-                <MessageBar intent="error" layout="multiline">
-                  <MessageBarBody>
-                    {wipe.error.message} {wipe.error.cure}
-                  </MessageBarBody>
-                </MessageBar>
-              )}
-            </DialogContent>
-            <DialogActions>
-              <Button onClick={props.onClose}>{t('data.cancel')}</Button>
-              <Button appearance="primary" type="submit" disabledFocusable={wipe.isPending}>
-                {t('data.wipeAction', { count: users ?? 2, number })}
-              </Button>
-            </DialogActions>
-          </DialogBody>
-        </form>
-      </DialogSurface>
-    </Dialog>
+          <Input autoFocus value={typed} autoComplete="off" onChange={(_, { value }) => setTyped(value)} />
+        </Field>
+        {wipe.error !== null && (
+          <MessageBar intent="error" layout="multiline">
+            <MessageBarBody>
+              {wipe.error.message} {wipe.error.cure}
+            </MessageBarBody>
+          </MessageBar>
+        )}
+        <ModalActions>
+          <Button onClick={props.onClose}>{t('data.cancel')}</Button>
+          <Button appearance="primary" type="submit" disabledFocusable={wipe.isPending}>
+            {t('data.wipeAction', { count: users ?? 2, number })}
+          </Button>
+        </ModalActions>
+      </form>
+    </Modal>
   );
 }
