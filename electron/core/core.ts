@@ -155,7 +155,7 @@ export async function openCore(ports: CorePorts): Promise<Core> {
     clock,
     log,
   });
-  const upkeep = startUpkeep({ settings: settings.get, journal, writer, clock, log, index: ports.workers });
+  const upkeep = startUpkeep({ settings: settings.get, journal, writer, clock, log, staysOpen: ports.workers });
 
   const hostInfo = async (): Promise<HostInfo> => {
     const keychain = await credentials.available();

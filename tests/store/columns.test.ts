@@ -151,11 +151,11 @@ describe('what a killed process left unindexed', () => {
     await syncPages(store, connection, [[userNumber(1), userNumber(2)]], { index: false });
     const match = { kind: 'text', column: 'any', how: 'contains', text: 'user' } as const;
     const clock = { now: () => t0, sleep: untilAborted, monotonic: () => 0 };
-    for (const index of [false, true]) {
+    for (const staysOpen of [false, true]) {
       const journal = createJournal({ reader, writer, clock, who: 'test' });
       const settings = createSettings(reader, writer).get;
-      const upkeep = startUpkeep({ settings, journal, writer, clock, log: () => {}, index });
-      await expect.poll(async () => (await reader.select({ match }))?.total ?? null).toBe(index ? 2 : null);
+      const upkeep = startUpkeep({ settings, journal, writer, clock, log: () => {}, staysOpen });
+      await expect.poll(async () => (await reader.select({ match }))?.total ?? null).toBe(staysOpen ? 2 : null);
       await upkeep.stop();
     }
   });

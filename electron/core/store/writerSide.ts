@@ -21,6 +21,7 @@ const repeatable: ReadonlySet<string> = new Set([
   'indexSearch',
   'rescore',
   'cleanHistory',
+  'claimCleaning',
   'wipeCache',
   'beatSchedule',
   'noteEnded',

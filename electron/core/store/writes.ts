@@ -11,6 +11,7 @@ import { ruleWrites } from './tables/rules.ts';
 import { runWrites } from './tables/runs.ts';
 import { scheduleWrites } from './tables/schedule.ts';
 import { settingWrites } from './tables/settings.ts';
+import { stateWrites } from './tables/storeState.ts';
 import { syncWrites } from './tables/syncs.ts';
 import { userWrites } from './tables/users.ts';
 
@@ -26,6 +27,7 @@ export const writes = {
   ...journalWrites,
   ...scheduleWrites,
   ...automaticPlanWrites,
+  ...stateWrites,
 };
 
 export type Writes = typeof writes;
