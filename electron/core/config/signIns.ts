@@ -12,7 +12,7 @@ export type SignIns = {
   held(connectionId: number): boolean;
   /** Keeps what a sign-in brought. Resolves with where. */
   keep(connection: Connection, signedIn: SignedIn): Promise<'keychain' | 'session'>;
-  /** @throws RiskdeskError auth-failed (field `signIn`) where the person has to sign in first. */
+  /** @throws RiskdeskError auth-failed (field `signIn`) where the person has to sign in first; keychain-unavailable. */
   credentialOf(connection: Connection): Promise<PersonCredential>;
   /** `needed`: why, for whoever looks at the connection; null forgets who it was as well. */
   forget(connection: Connection, needed: string | null): Promise<void>;
@@ -67,7 +67,8 @@ export function createSignIns(ports: { readonly writer: Writer; readonly credent
     async credentialOf(connection) {
       const { id, signIn } = connection;
       if (signIn?.needed) throw signInNeeded(connection, signIn.needed);
-      const refreshToken = memory.get(id) ?? (await credentials.get(keyOf(id)).catch(() => null));
+      // A keychain that does not answer may do so later: then nobody has to sign in again, so its refusal is passed on.
+      const refreshToken = memory.get(id) ?? (await credentials.get(keyOf(id)));
       if (!refreshToken || signIn === null) {
         const why = 'Its sign-in is no longer in the keychain.';
         if (signIn !== null) await writer.recordSignIn({ id, account: signIn.account, kept: null, needed: why });

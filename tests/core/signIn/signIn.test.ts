@@ -5,6 +5,7 @@ import { createRouterClient } from '@orpc/server';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { SignInProgress } from '../../../shared/contract/connections.ts';
 import type { DelegatedPermission } from '../../../shared/model/connection.ts';
+import { RiskdeskError } from '../../../shared/model/errors.ts';
 import { memoryKeychain } from '../../harness/keychain.ts';
 import { openTestCore, type TestCore } from '../../harness/openTestCore.ts';
 import { type Visit, visit } from '../../harness/person.ts';
@@ -143,6 +144,27 @@ describe('a person', () => {
     expect(second).not.toBe(first);
     expect((await client.connections.test({ name: 'Contoso' })).ok).toBe(true);
     expect(test.twin.control.requests.authorize).toBe(1);
+  });
+
+  it('waits for a keychain that does not answer now, and asks nobody to sign in again', async () => {
+    const keychain = memoryKeychain();
+    let locked = false;
+    const get = async (key: string) => {
+      if (locked) throw new RiskdeskError('keychain-unavailable', 'The keychain could not be read: it is locked.');
+      return keychain.get(key);
+    };
+    const client = await begin({ credentials: { ...keychain, get } });
+    await signIn(client);
+    locked = true;
+    expect((await client.connections.test({ name: 'Contoso' })).problem).toMatchObject({
+      code: 'keychain-unavailable',
+    });
+    expect((await client.connections.get({ name: 'Contoso' })).signIn).toMatchObject({
+      needed: null,
+      kept: 'keychain',
+    });
+    locked = false;
+    expect((await client.connections.test({ name: 'Contoso' })).ok).toBe(true);
   });
 
   it('signs out: the token is gone, the journal tells', async () => {
