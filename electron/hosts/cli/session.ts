@@ -5,9 +5,7 @@
 import { join } from 'node:path';
 import type { ContractRouterClient } from '@orpc/contract';
 import type { Contract } from '../../../shared/contract/contract.ts';
-import { accountName } from '../../adapters/account.ts';
 import { nodeOutside } from '../../adapters/outside.ts';
-import { readBuild, readVersion } from '../../adapters/version.ts';
 import type { Log, OutsideSecrets } from '../../core/ports.ts';
 import { takeProxyFrom } from './proxy.ts';
 
@@ -26,49 +24,21 @@ export type SessionOptions = {
 
 /** Opens the core on the data folder, hands its client to `use`, and closes it whatever happens. */
 export async function withCore<T>(options: SessionOptions, use: (client: Client) => Promise<T>): Promise<T> {
-  const [
-    { openCore },
-    { createRouterClient },
-    network,
-    signIn,
-    interactive,
-    browser,
-    keychain,
-    { newId, systemClock },
-    log,
-  ] = await Promise.all([
-    import('../../core/core.ts'),
-    import('@orpc/server'),
-    import('../../adapters/network.ts'),
-    import('../../adapters/signIn.ts'),
-    import('../../adapters/signInInteractive.ts'),
-    import('../../adapters/openInBrowser.ts'),
-    import('../../adapters/keychain.ts'),
-    import('../../adapters/clock.ts'),
-    openLog(options.dataDir),
-  ]);
+  const [{ openCore }, { createRouterClient }, { nodeTransport }, { machinePorts }, { openInBrowser }, log] =
+    await Promise.all([
+      import('../../core/core.ts'),
+      import('@orpc/server'),
+      import('../../adapters/network.ts'),
+      import('../../adapters/machine.ts'),
+      import('../../adapters/openInBrowser.ts'),
+      openLog(options.dataDir),
+    ]);
   takeProxyFrom(process.env);
-  const transport = network.nodeTransport();
   const core = await openCore({
     dataDir: options.dataDir,
-    version: readVersion(),
-    build: readBuild(),
+    ...machinePorts({ transport: nodeTransport(), log, prompt: async (address) => openInBrowser(address) }),
     host: 'cli',
-    platform: process.platform,
-    who: accountName(),
-    transport,
-    makeTokenSource: signIn.makeTokenSource({ transport, clock: systemClock, log }),
-    interactiveSignIn: interactive.makeInteractiveSignIn({
-      transport,
-      clock: systemClock,
-      log,
-      prompt: async (address) => browser.openInBrowser(address),
-    }),
-    credentials: keychain.createKeychain(),
     outside: options.outside ?? nodeOutside(),
-    clock: systemClock,
-    newId,
-    log,
     notify: () => {},
     workers: options.workers,
     workerUrl: import.meta.url.endsWith('.ts') ? undefined : new URL('../storeWorker.js', import.meta.url),

@@ -64,7 +64,10 @@ export function createCoreLink(script: string, start: CoreStart, events: CoreEve
     startedAt = Date.now();
     const mine = utilityProcess.fork(script, [], { serviceName: 'Riskdesk core' });
     child = mine;
-    mine.on('message', (message: FromCore) => hear(message));
+    mine.on('message', (message: FromCore) => {
+      // What a process that was given up still says is about nobody.
+      if (child === mine) hear(message);
+    });
     mine.once('exit', () => {
       if (child === mine) onExit();
     });

@@ -9,15 +9,11 @@ import { RPCHandler } from '@orpc/server/message-port';
 import { type MessagePortMain, net } from 'electron';
 import { RiskdeskError } from '../../../shared/model/errors.ts';
 import type { UpdateEvent } from '../../../shared/model/update.ts';
-import { accountName } from '../../adapters/account.ts';
-import { newId, systemClock } from '../../adapters/clock.ts';
-import { createKeychain } from '../../adapters/keychain.ts';
+import { systemClock } from '../../adapters/clock.ts';
 import { createLogFile } from '../../adapters/logFile.ts';
+import { machinePorts } from '../../adapters/machine.ts';
 import { nodeTransport } from '../../adapters/network.ts';
 import { nodeOutside } from '../../adapters/outside.ts';
-import { makeTokenSource } from '../../adapters/signIn.ts';
-import { makeInteractiveSignIn } from '../../adapters/signInInteractive.ts';
-import { readBuild, readVersion } from '../../adapters/version.ts';
 import { type Core, openCore } from '../../core/core.ts';
 import type { Log } from '../../core/ports.ts';
 import { createSampleTenant, introduceSample, sampleSecret } from '../../twin/sampleTenant.ts';
@@ -44,31 +40,20 @@ async function open(start: CoreStart): Promise<void> {
   try {
     core = await openCore({
       dataDir: start.dataDir,
-      version: readVersion(),
-      build: readBuild(),
-      host: 'desktop',
-      platform: process.platform,
-      who: accountName(),
-      transport,
-      makeTokenSource: makeTokenSource({ transport, clock: systemClock, log }),
-      // The sample tenant lives in this process: a browser would ask the real Entra about it.
-      interactiveSignIn:
-        sample === null
-          ? makeInteractiveSignIn({
-              transport,
-              clock: systemClock,
-              log,
-              prompt: async (url) => {
+      ...machinePorts({
+        transport,
+        log,
+        // The sample tenant lives in this process: a browser would ask the real Entra about it.
+        prompt:
+          sample === null
+            ? async (url) => {
                 say({ kind: 'browse', url });
                 return true;
-              },
-            })
-          : undefined,
-      credentials: createKeychain(),
+              }
+            : null,
+      }),
+      host: 'desktop',
       outside: nodeOutside(environment),
-      clock: systemClock,
-      newId,
-      log,
       notify: ({ title, body, runId }) => say({ kind: 'note', title, body, runId: runId ?? null }),
       workers: true,
       workerUrl: new URL('./storeWorker.js', import.meta.url),

@@ -3,21 +3,18 @@
  * for, because a browser is shared by more than this program. Prints the address and stays up until it is ended.
  */
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir, userInfo } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createRouterClient } from '@orpc/server';
 import { RiskdeskError } from '../../../shared/model/errors.ts';
-import { newId, systemClock } from '../../adapters/clock.ts';
+import { systemClock } from '../../adapters/clock.ts';
 import { dataDirOf } from '../../adapters/dataDir.ts';
-import { createKeychain } from '../../adapters/keychain.ts';
 import { createLogFile } from '../../adapters/logFile.ts';
+import { machinePorts } from '../../adapters/machine.ts';
 import { nodeTransport } from '../../adapters/network.ts';
 import { openInBrowser } from '../../adapters/openInBrowser.ts';
 import { nodeOutside } from '../../adapters/outside.ts';
-import { makeTokenSource } from '../../adapters/signIn.ts';
-import { makeInteractiveSignIn } from '../../adapters/signInInteractive.ts';
-import { readBuild, readVersion } from '../../adapters/version.ts';
 import { type Core, openCore } from '../../core/core.ts';
 import { createSampleTenant, introduceSample, sampleSecret } from '../../twin/sampleTenant.ts';
 import { type Options, readOptions, usage } from './options.ts';
@@ -62,28 +59,14 @@ async function start(options: Options): Promise<Running> {
   try {
     core = await openCore({
       dataDir,
-      version: readVersion(),
-      build: readBuild(),
+      ...machinePorts({
+        transport,
+        log,
+        // The sample tenant lives in this process: a browser would ask the real Entra about it.
+        prompt: sample === null ? async (address) => openInBrowser(address) : null,
+      }),
       host: 'loopback',
-      platform: process.platform,
-      who: userInfo().username,
-      transport,
-      makeTokenSource: makeTokenSource({ transport, clock: systemClock, log }),
-      // The sample tenant lives in this process: a browser would ask the real Entra about it.
-      interactiveSignIn:
-        sample === null
-          ? makeInteractiveSignIn({
-              transport,
-              clock: systemClock,
-              log,
-              prompt: async (address) => openInBrowser(address),
-            })
-          : undefined,
-      credentials: createKeychain(),
       outside: nodeOutside(environment),
-      clock: systemClock,
-      newId,
-      log,
       notify: () => undefined,
       workers: true,
       scheduler: true,
