@@ -124,7 +124,8 @@ export function makeConfig(env: Env, platform: Platform): Configuration {
       category: 'System;Security',
       executableName: 'riskdesk',
       synopsis: 'A desk for the risky users of Microsoft Entra ID Protection',
-      maintainer: 'The Riskdesk developers <riskdesk@example.invalid>',
+      // A name alone: dpkg asks for no address, and the project has none to give.
+      maintainer: 'The Riskdesk developers',
       vendor: 'The Riskdesk developers',
       extraFiles: [{ from: 'resources/cli/riskdesk-cli', to: 'riskdesk-cli' }],
     },
