@@ -12,6 +12,7 @@ import { setTheme, useTheme } from '../ui/themeState.ts';
 import { Above, show } from './Above.tsx';
 import { CrashBoundary } from './CrashBoundary.tsx';
 import { HostState } from './HostState.tsx';
+import { keepFocus } from './keepFocus.ts';
 import { LostLink } from './LostLink.tsx';
 import { focusView, useMoving } from './moving.ts';
 import { pages, readAhead } from './pages.ts';
@@ -42,7 +43,21 @@ const useStyles = makeStyles({
     boxShadow: tokens.shadow2,
     outlineStyle: 'none',
   },
-  skip: { position: 'absolute', left: '-10000px', ':focus': { left: tokens.spacingHorizontalM, zIndex: 10 } },
+  skip: {
+    position: 'absolute',
+    left: '-10000px',
+    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`,
+    backgroundColor: tokens.colorNeutralBackground1,
+    borderRadius: tokens.borderRadiusMedium,
+    ':focus': {
+      left: tokens.spacingHorizontalM,
+      top: tokens.spacingVerticalS,
+      zIndex: 10,
+      outlineStyle: 'solid',
+      outlineWidth: tokens.strokeWidthThick,
+      outlineColor: tokens.colorStrokeFocus2,
+    },
+  },
 });
 
 const dialogs = { palette: () => show('palette'), sheet: () => show('shortcuts') };
@@ -68,6 +83,7 @@ export function App(): ReactElement {
   }, [view, t]);
   useMoving();
   useEffect(rememberTyping, []);
+  useEffect(keepFocus, []);
   useEffect(() => {
     const timer = setTimeout(() => void readAhead(), 1_500);
     return () => clearTimeout(timer);

@@ -46,22 +46,28 @@ export type Subject =
   | 'host'
   | 'updates';
 
-/** Reads once and again when `key` changes or the subject was made stale. The old answer stays until the new one is there. */
+/**
+ * Reads once and again when `key` changes or the subject was made stale. The old answer stays until the new one is there.
+ * A read that a lost link keeps waiting fails as `offline` after a short while, and comes by itself when the link is back.
+ */
 export function useAsk<T>(
   key: readonly [Subject, ...unknown[]],
   ask: (api: Api, signal: AbortSignal) => Promise<T>,
   options: { readonly enabled?: boolean; readonly refetchInterval?: number | false } = {},
 ): UseQueryResult<T, Failure> {
+  const lost = useLink(({ state }) => state === 'lost');
   return useQuery<T, Failure>({
     queryKey: key,
     queryFn: async ({ signal }) => {
       try {
-        return await ask(await whenReady(), signal);
+        return await ask(await whenReady({ giveUp: true }), signal);
       } catch (error) {
         throw toFailure(error);
       }
     },
     ...options,
+    // Nothing is asked in vain: what failed says so calmly until the link is back and everything is asked again.
+    ...(lost ? { refetchInterval: false } : {}),
   });
 }
 

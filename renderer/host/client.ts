@@ -26,13 +26,47 @@ let waiting: ((api: Api) => void)[] = [];
 function provide(api: Api): void {
   current = api;
   useLink.setState({ state: 'open' });
-  for (const resolve of waiting) resolve(api);
-  waiting = [];
+  for (const resolve of [...waiting]) resolve(api);
 }
 
-/** The contract's client; resolves when the core can be asked. */
-export function whenReady(): Promise<Api> {
-  return current === null ? new Promise((resolve) => waiting.push(resolve)) : Promise.resolve(current);
+/** A gap shorter than this is nobody's worry; whoever reads through a longer one is told. */
+const patienceMs = 3_000;
+let lostSince: number | null = null;
+useLink.subscribe(({ state }) => {
+  lostSince = state === 'lost' ? (lostSince ?? Date.now()) : null;
+});
+
+/**
+ * The contract's client; resolves when the core can be asked. With `giveUp` it rejects once the link has been lost for
+ * `patienceMs`; a window that still makes its first connection waits.
+ */
+export function whenReady(options: { readonly giveUp?: boolean } = {}): Promise<Api> {
+  if (current !== null) return Promise.resolve(current);
+  return new Promise((resolve, reject) => {
+    const stop = () => {
+      unsubscribe();
+      clearTimeout(timer);
+      waiting = waiting.filter((one) => one !== take);
+    };
+    const take = (api: Api) => {
+      stop();
+      resolve(api);
+    };
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const watch = () => {
+      if (!options.giveUp || lostSince === null || timer !== undefined) return;
+      timer = setTimeout(
+        () => {
+          stop();
+          reject(new Error('The core does not answer.'));
+        },
+        lostSince + patienceMs - Date.now(),
+      );
+    };
+    const unsubscribe = useLink.subscribe(watch);
+    waiting.push(take);
+    watch();
+  });
 }
 
 function openSocket(failures: number): void {

@@ -16,7 +16,8 @@ const useStyles = makeStyles({
     maxWidth: '36rem',
     margin: '0 auto',
   },
-  plain: { margin: 0, textAlign: 'center', overflowWrap: 'anywhere' },
+  // A block, so that the words stand under the centred title; Fluent gives its texts an alignment of their own.
+  plain: { display: 'block', width: '100%', margin: 0, textAlign: 'center', overflowWrap: 'anywhere' },
   icon: { fontSize: '40px', lineHeight: 1, color: tokens.colorNeutralForeground3 },
   row: { display: 'flex', gap: tokens.spacingHorizontalS, flexWrap: 'wrap', justifyContent: 'center' },
   details: {
@@ -70,7 +71,7 @@ export function ErrorState(props: { readonly failure: Failure; readonly again?: 
   return (
     <div className={styles.center} role="alert">
       <Subtitle1 as="h2" className={styles.plain}>
-        {t('error.title')}
+        {t(failure.code === 'offline' ? 'error.offline' : 'error.title')}
       </Subtitle1>
       <Body1 as="p" className={styles.plain}>
         {failure.message}

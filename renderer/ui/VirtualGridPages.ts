@@ -45,7 +45,7 @@ export function usePages<Row>(
       queryKey: [...key, 'page', offset],
       queryFn: async ({ signal }: { signal: AbortSignal }) => {
         try {
-          return await ask(await whenReady(), { offset, limit: pageSize, signal });
+          return await ask(await whenReady({ giveUp: true }), { offset, limit: pageSize, signal });
         } catch (error) {
           throw toFailure(error);
         }

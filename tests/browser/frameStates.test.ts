@@ -1,5 +1,5 @@
 /** The frame when things go wrong, and its ways from anything to anything: lost hosts, broken views, palette, scope, status. */
-import type { Page } from '@playwright/test';
+import type { Page, WebSocketRoute } from '@playwright/test';
 import { afterEach, describe, expect, it } from 'vitest';
 import { goTo, type Opened, open, settled } from './open.ts';
 
@@ -36,6 +36,47 @@ describe('a host that is gone', () => {
     await page.keyboard.press('Alt+Digit7');
     await page.getByRole('main', { name: 'Settings' }).waitFor();
     expect(await page.getByText('This view stopped working').count()).toBe(0);
+  });
+});
+
+describe('a read that was never answered', () => {
+  it('says so after a short while instead of a skeleton, and comes by itself when the link is back', async () => {
+    let cut = false;
+    const links = new Set<WebSocketRoute>();
+    opened = await open({
+      prepare: (page) =>
+        page.routeWebSocket(/\/rpc$/, (route) => {
+          if (cut) return void route.close();
+          links.add(route);
+          route.connectToServer();
+        }),
+    });
+    const { page } = opened;
+    await page
+      .getByText(/Synced just now/)
+      .first()
+      .waitFor();
+    // Every view is read ahead, so that it opens without its host.
+    await page.waitForTimeout(3_000);
+    cut = true;
+    for (const link of links) await link.close();
+    await page
+      .getByText(/Riskdesk does not answer/)
+      .first()
+      .waitFor();
+    for (const [digit, name] of [
+      [5, 'Action log'],
+      [2, 'Users'],
+    ] as const) {
+      await page.keyboard.press(`Alt+Digit${digit}`);
+      const main = page.getByRole('main', { name });
+      await main.getByText('Riskdesk did not answer.').first().waitFor();
+      expect(await main.locator('[aria-busy="true"]').count()).toBe(0);
+    }
+    cut = false;
+    await page.getByRole('grid').getByRole('row').nth(5).waitFor();
+    await page.keyboard.press('Alt+Digit5');
+    await page.getByText('Connection added').waitFor();
   });
 });
 

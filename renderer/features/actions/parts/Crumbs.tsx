@@ -6,6 +6,7 @@ import { Link, makeStyles, mergeClasses, Subtitle1, tokens } from '@fluentui/rea
 import { type ReactElement, type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { hrefOf } from '../../../host/navigation.ts';
+import { isFocusFree } from '../../../ui/freeFocus.ts';
 import { usePage } from './page.ts';
 
 const useStyles = makeStyles({
@@ -20,7 +21,7 @@ export function Crumbs(props: { readonly title: string; readonly children?: Reac
   const { t } = useTranslation('actions');
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    if (document.activeElement === null || document.activeElement === document.body) title.current?.focus();
+    if (isFocusFree()) title.current?.focus();
   }, []);
   return (
     <header className={styles.box}>

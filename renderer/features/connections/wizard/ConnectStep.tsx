@@ -141,7 +141,7 @@ export function ConnectStep(props: {
         </MessageBar>
       )}
       {test !== null && (
-        <section ref={result} tabIndex={-1} aria-label={t('connect.result')} style={{ outline: 'none' }}>
+        <section ref={result} tabIndex={-1} aria-label={t('connect.result')}>
           <TestResult
             test={test}
             wanted={props.wanted}

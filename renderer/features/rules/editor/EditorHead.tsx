@@ -1,11 +1,12 @@
 /** The top of the editor: the way back, name, folder, exceptions, undo, redo, save. */
 import { Button, Combobox, Field, Input, makeStyles, Option, Tooltip, tokens } from '@fluentui/react-components';
 import { ArrowLeftRegular, ArrowRedoRegular, ArrowUndoRegular, SaveRegular } from '@fluentui/react-icons';
-import { type ReactElement, useState } from 'react';
+import { type ReactElement, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Rule } from '../../../../shared/contract/rules.ts';
 import type { Failure } from '../../../host/failure.ts';
 import { hrefOf } from '../../../host/navigation.ts';
+import { isFocusFree } from '../../../ui/freeFocus.ts';
 import { ExceptionsDialog } from '../dialogs/ExceptionsDialog.tsx';
 import { NameDialog } from '../dialogs/NameDialog.tsx';
 import { type Draft, redoQuery, setExceptions, setFolder, setName, undoQuery } from '../model/draft.ts';
@@ -56,6 +57,11 @@ export function EditorHead(props: Props): ReactElement {
   const { draft, rules } = props;
   const [open, setOpen] = useState<'saveAs' | 'exceptions' | null>(null);
   const { past, future } = draft.history;
+  // What opened the editor is gone: whoever works by keys goes on from its title.
+  const title = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (isFocusFree()) title.current?.focus();
+  }, []);
   const mac = /Mac/.test(navigator.platform);
   const key = mac ? '⌘' : 'Ctrl+';
   const taken = isTaken(rules, draft.name, draft.of);
@@ -72,7 +78,9 @@ export function EditorHead(props: Props): ReactElement {
         <Tooltip relationship="label" content={t('editor.back')}>
           <Button as="a" href={hrefOf('rules')} appearance="subtle" icon={<ArrowLeftRegular />} />
         </Tooltip>
-        <h2 className={styles.title}>{draft.of ?? t('editor.newRule')}</h2>
+        <h2 ref={title} tabIndex={-1} className={styles.title}>
+          {draft.of ?? t('editor.newRule')}
+        </h2>
         <Tooltip relationship="label" content={t('editor.undo', { key })}>
           <Button
             appearance="subtle"

@@ -33,6 +33,7 @@ const useStyles = makeStyles({
   live: { ':empty': { marginTop: `calc(-1 * ${tokens.spacingVerticalM})` } },
   page: {
     outlineStyle: 'none',
+    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
     display: 'flex',
     flexDirection: 'column',
     gap: tokens.spacingVerticalM,
