@@ -15,6 +15,7 @@ import {
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCoreState, wish } from '../host/desktop.ts';
+import { coreWords } from '../host/failure.ts';
 import { Modal, ModalActions } from '../ui/Modal.tsx';
 
 const useStyles = makeStyles({
@@ -61,8 +62,7 @@ export function HostState(): ReactElement | null {
     case 'failed':
       return (
         <Modal alert title={t('core.failed')}>
-          <Text className={styles.words}>{core.message}</Text>
-          {core.cure !== null && <Text className={styles.words}>{core.cure}</Text>}
+          <Text className={styles.words}>{coreWords(core.code, core.message, core.cure)}</Text>
           <ModalActions>
             <Button onClick={() => wish('quit')}>{t('core.quit')}</Button>
             <Button onClick={() => wish('openDataFolder')}>{t('core.folder')}</Button>

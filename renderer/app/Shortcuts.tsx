@@ -3,7 +3,7 @@ import { Button, makeStyles, Subtitle2, tokens } from '@fluentui/react-component
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Modal } from '../ui/Modal.tsx';
-import { paletteKeys } from './TitleRow.tsx';
+import { keyNames, mac, paletteKeys } from './keyNames.ts';
 
 const useStyles = makeStyles({
   list: {
@@ -25,29 +25,27 @@ const useStyles = makeStyles({
   end: { display: 'flex', justifyContent: 'flex-end' },
 });
 
-const mac = paletteKeys.startsWith('⌘');
-
 const parts = [
   [
     'everywhere',
     [
       [paletteKeys, 'palette'],
       ['?', 'sheet'],
-      [mac ? '⌥ 1 … 7' : 'Alt 1 … 7', 'view'],
-      [mac ? '⌘ [' : 'Alt ←', 'back'],
-      [mac ? '⌘ ]' : 'Alt →', 'forward'],
+      [mac ? '⌥ 1 … 7' : 'alt 1 … 7', 'view'],
+      [mac ? '⌘ [' : 'alt ←', 'back'],
+      [mac ? '⌘ ]' : 'alt →', 'forward'],
       ['/', 'search'],
-      ['Esc', 'close'],
+      ['esc', 'close'],
     ],
   ],
   [
     'lists',
     [
       ['↑ ↓', 'row'],
-      ['Page ↑ ↓', 'rows'],
-      ['Home End', 'ends'],
-      ['Enter', 'open'],
-      ['Space', 'pick'],
+      ['page ↑ ↓', 'rows'],
+      ['home end', 'ends'],
+      ['enter', 'open'],
+      ['space', 'pick'],
     ],
   ],
 ] as const;
@@ -65,7 +63,7 @@ export function Shortcuts(props: { readonly onClose: () => void }): ReactElement
           <dl className={styles.list}>
             {rows.map(([keys, word]) => [
               <dt key={`${word}-keys`}>
-                <kbd className={styles.keys}>{keys}</kbd>
+                <kbd className={styles.keys}>{keyNames(t, keys)}</kbd>
               </dt>,
               <dd key={word} className={styles.words}>
                 {t(`shortcuts.${word}`)}

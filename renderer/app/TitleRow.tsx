@@ -4,6 +4,7 @@ import { SearchRegular, ShieldPersonRegular } from '@fluentui/react-icons';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ConnectionSwitcher } from './ConnectionSwitcher.tsx';
+import { keyNames, paletteKeys } from './keyNames.ts';
 
 const useStyles = makeStyles({
   row: {
@@ -29,9 +30,6 @@ const useStyles = makeStyles({
   keys: { marginLeft: 'auto', color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
 });
 
-const mac = /Mac/.test(navigator.platform);
-export const paletteKeys = mac ? '⌘ K' : 'Ctrl K';
-
 export function TitleRow(props: { readonly onSearch: () => void }): ReactElement {
   const styles = useStyles();
   const { t } = useTranslation('app');
@@ -47,7 +45,7 @@ export function TitleRow(props: { readonly onSearch: () => void }): ReactElement
       <Button className={styles.search} icon={<SearchRegular />} onClick={props.onSearch}>
         {t('searchEverywhere')}
         <span className={styles.keys} aria-hidden>
-          {paletteKeys}
+          {keyNames(t, paletteKeys)}
         </span>
       </Button>
     </header>

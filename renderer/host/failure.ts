@@ -13,9 +13,9 @@ export type Failure = {
 
 /** `message` and `cure` are worded when they are read, so that they follow the language of the window. */
 export function toFailure(error: unknown): Failure {
-  if (error instanceof ORPCError && (errorCodes as readonly string[]).includes(error.code)) {
+  if (error instanceof ORPCError && isCode(error.code)) {
     const { field, cure, facts } = (error.data ?? {}) as ErrorDetail;
-    const said = { code: error.code as ErrorCode, message: error.message, cure: cure ?? null };
+    const said = { code: error.code, message: error.message, cure: cure ?? null };
     return {
       code: said.code,
       get message() {
@@ -39,6 +39,17 @@ export function toFailure(error: unknown): Failure {
     },
     facts: {},
   };
+}
+
+const isCode = (code: string | null): code is ErrorCode => (errorCodes as readonly (string | null)[]).includes(code);
+
+/** What the core said outside of a failed call, as one text: a sync's or a run's end, a test of a connection. */
+export function coreWords(code: string | null, message: string, cure: string | null = null): string {
+  const text = [message, cure].filter((part) => part !== null).join(' ');
+  if (useLanguage.getState().language === 'en') return text;
+  if (!isCode(code)) return i18n.t('technical', { text });
+  const said = inWindowsLanguage({ code, message, cure });
+  return `${said.message} ${said.cure ?? ''}`;
 }
 
 type Said = { readonly code: ErrorCode; readonly message: string; readonly cure: string | null };

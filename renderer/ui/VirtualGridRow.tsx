@@ -4,6 +4,7 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { CheckboxCheckedFilled, CheckboxUncheckedRegular } from '@fluentui/react-icons';
 import { memo, type ReactElement, type ReactNode } from 'react';
+import { useLanguage } from '../i18n/i18n.ts';
 import { useTheme } from './themeState.ts';
 import type { HeadColumn } from './VirtualGridHeader.tsx';
 
@@ -95,6 +96,8 @@ type RowProps<Row> = {
 };
 
 function GridRow<Row>(props: RowProps<Row>): ReactElement {
+  // Cells are worded in the language of the window; a row that nothing else changes is drawn anew for it.
+  useLanguage();
   const styles = useStyles();
   const { row, index, picked } = props;
   const high = useTheme((state) => state.name === 'contrast');

@@ -1,6 +1,7 @@
 /** Rules: saved, tested, shared. The query is react-querybuilder's JSON; the rule language checks it. */
 import { type } from '@orpc/contract';
 import { z } from 'zod';
+import { languages } from '../model/language.ts';
 import type { RiskyUser } from '../model/riskyUser.ts';
 import type { RuleQuery } from '../rules/schema.ts';
 import { daysSchema, nameSchema, procedure } from './base.ts';
@@ -78,8 +79,11 @@ export const rulesContract = {
     .output(type<Rule>()),
   clone: procedure.input(z.strictObject({ name: nameSchema, as: nameSchema })).output(type<Rule>()),
   remove: procedure.input(byName).output(type<{ readonly removed: string }>()),
-  /** What is wrong with a query that is still being typed, condition by condition; never rejects for it. */
-  check: procedure.input(z.strictObject({ query: z.unknown() })).output(type<QueryCheck>()),
+  /** What is wrong with a query that is still being typed, condition by condition; never rejects for it.
+   * In English, or in the language asked for. */
+  check: procedure
+    .input(z.strictObject({ query: z.unknown(), language: z.enum(languages).optional() }))
+    .output(type<QueryCheck>()),
   /** Who matches a saved rule, or a query that is still being typed. */
   test: procedure
     .input(z.strictObject({ name: nameSchema.optional(), query: z.unknown().optional(), days: daysSchema }))

@@ -6,8 +6,13 @@ import { englishLabels } from './labels/english.ts';
 import { germanLabels } from './labels/german.ts';
 import type { Labels } from './labels/labels.ts';
 import type { Language } from './language.ts';
+import type { Grouping } from './riskyUser.ts';
 
 const labels: Readonly<Record<Language, Labels>> = { en: englishLabels, de: germanLabels };
+
+export function groupingLabel(grouping: Grouping, language: Language = 'en'): string {
+  return labels[language].grouping[grouping];
+}
 
 export function levelLabel(riskLevel: string, language: Language = 'en'): string {
   return labels[language].level[riskLevel] ?? riskLevel;

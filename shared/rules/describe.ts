@@ -2,8 +2,9 @@
  * A rule as one sentence, to be read before an action runs. Parentheses keep it unambiguous; text from outside is always
  * in quotes, so that no name can pass for a part of the sentence. The words of each language are in `sentence/`.
  */
-import { detailLabel, levelLabel, stateLabel } from '../model/labels.ts';
+import { detailLabel, groupingLabel, levelLabel, stateLabel } from '../model/labels.ts';
 import type { Language } from '../model/language.ts';
+import { readGrouping } from '../model/score.ts';
 import { type FieldSpec, fieldSpec } from './fields.ts';
 import { splitOperator } from './operators.ts';
 import { isGroup, type RuleCondition, type RuleQuery, type RuleValue } from './schema.ts';
@@ -61,6 +62,10 @@ function describeCondition({ field, operator, value }: RuleCondition, say: Tongu
 function describeValue(spec: FieldSpec, value: RuleValue, { language }: Tongue): string {
   if (typeof value !== 'string') return String(value);
   switch (spec.type) {
+    case 'grouping': {
+      const grouping = readGrouping(value);
+      return grouping === null ? value : groupingLabel(grouping, language);
+    }
     case 'level':
       return plainOrQuoted(levelLabel(value, language));
     case 'state':

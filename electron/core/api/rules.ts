@@ -38,9 +38,9 @@ export function ruleRoutes(os: Implementer, modules: Modules) {
       return { removed };
     }),
     check: routes.check.handler(async ({ input }) => {
-      const checked = checkQuery(input.query, await rules.vocabulary());
+      const checked = checkQuery(input.query, await rules.vocabulary(), input.language);
       return checked.ok
-        ? { problems: [], sentence: describeQuery(checked.query) }
+        ? { problems: [], sentence: describeQuery(checked.query, input.language) }
         : { problems: checked.problems, sentence: null };
     }),
     test: routes.test.handler(async ({ input }) => {

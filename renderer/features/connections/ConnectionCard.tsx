@@ -33,6 +33,7 @@ import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Connection } from '../../../shared/model/connection.ts';
 import { useTell } from '../../host/ask.ts';
+import { coreWords } from '../../host/failure.ts';
 import { hrefOf } from '../../host/navigation.ts';
 import { ago, count, exactTime } from '../../ui/format.ts';
 import { intervalBefore, rememberInterval } from './automatic.ts';
@@ -205,7 +206,11 @@ export function ConnectionCard(props: {
       </div>
       {!state?.running && last !== null && !last.complete && !connection.signIn?.needed && (
         <MessageBar intent={word === 'failed' ? 'error' : word === 'stopped' ? 'info' : 'warning'} layout="multiline">
-          <MessageBarBody>{last.message ?? `${t('fact.incomplete')} ${t('fact.kept')}`}</MessageBarBody>
+          <MessageBarBody>
+            {last.message === null
+              ? `${t('fact.incomplete')} ${t('fact.kept')}`
+              : coreWords(last.errorCode, last.message)}
+          </MessageBarBody>
         </MessageBar>
       )}
       {(sync.failure ?? pace.error) !== null && (

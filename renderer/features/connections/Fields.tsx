@@ -2,6 +2,7 @@
 import { Field, Input, type InputProps, makeStyles } from '@fluentui/react-components';
 import type { ReactElement, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { schemaWords } from '../../ui/words.ts';
 import type { Field as FieldName, Problem } from './draft.ts';
 import { type Form, idOf } from './useForm.ts';
 
@@ -34,7 +35,7 @@ export function TextField(props: {
     'key' in problem
       ? t(problem.key)
       : /^[a-z]/.test(problem.ends)
-        ? t('problem.sentence', { label, ends: problem.ends })
+        ? t('problem.sentence', { label, ends: schemaWords(problem.ends) })
         : problem.ends;
   const problem = form.problem(name);
   const warning = problem === undefined ? form.warning(name) : undefined;

@@ -3,6 +3,7 @@ import { Link, MessageBar, MessageBarBody, makeStyles, Text, tokens } from '@flu
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Connection } from '../../../shared/model/connection.ts';
+import { coreWords } from '../../host/failure.ts';
 import { hrefOf } from '../../host/navigation.ts';
 import { ago, count, duration, exactTime } from '../../ui/format.ts';
 import { SyncProgress } from './SyncProgress.tsx';
@@ -52,7 +53,11 @@ export function LastSync(props: { readonly connection: Connection }): ReactEleme
         <>
           {!last.complete && (
             <MessageBar intent={last.errorCode === 'cancelled' ? 'info' : 'warning'} layout="multiline">
-              <MessageBarBody>{last.message ?? `${t('fact.incomplete')} ${t('fact.kept')}`}</MessageBarBody>
+              <MessageBarBody>
+                {last.message === null
+                  ? `${t('fact.incomplete')} ${t('fact.kept')}`
+                  : coreWords(last.errorCode, last.message)}
+              </MessageBarBody>
             </MessageBar>
           )}
           <dl className={styles.facts}>

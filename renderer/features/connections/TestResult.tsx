@@ -14,6 +14,7 @@ import { CheckmarkCircleRegular, ErrorCircleRegular, SubtractCircleRegular } fro
 import type { ReactElement, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConnectionTest } from '../../../shared/contract/connections.ts';
+import { coreWords } from '../../host/failure.ts';
 import type { Ability } from './features.ts';
 import { PermissionMatrix } from './PermissionMatrix.tsx';
 
@@ -62,7 +63,7 @@ export function TestResult(props: {
         <MessageBar intent="error" layout="multiline">
           <MessageBarBody>
             <MessageBarTitle>{t('test.failed')}</MessageBarTitle>
-            {test.problem.message} {test.problem.cure}
+            {coreWords(test.problem.code, test.problem.message, test.problem.cure)}
           </MessageBarBody>
           {props.mend && (
             <MessageBarActions>

@@ -16,9 +16,8 @@ const useStyles = makeStyles({
   name: {
     textAlign: 'start',
     fontWeight: tokens.fontWeightRegular,
-    overflow: 'hidden',
-    textOverflow: 'ellipsis',
-    whiteSpace: 'nowrap',
+    overflowWrap: 'anywhere',
+    paddingRight: tokens.spacingHorizontalXS,
   },
   number: { textAlign: 'end' },
   share: { textAlign: 'end', color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
@@ -62,7 +61,7 @@ export function Bars(props: { readonly label: string; readonly rows: readonly Ba
       <tbody>
         {props.rows.map(({ key, name, users, href }) => (
           <tr key={key}>
-            <th scope="row" className={styles.name} title={name}>
+            <th scope="row" className={styles.name}>
               {name}
             </th>
             <td>

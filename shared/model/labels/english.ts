@@ -2,6 +2,7 @@
 import type { Labels } from './labels.ts';
 
 export const englishLabels: Labels = {
+  grouping: { Critical: 'Critical', High: 'High', Medium: 'Medium', Low: 'Low' },
   level: {
     none: 'None',
     hidden: 'Hidden (needs P2)',

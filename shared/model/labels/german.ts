@@ -2,6 +2,7 @@
 import type { Labels } from './labels.ts';
 
 export const germanLabels: Labels = {
+  grouping: { Critical: 'Kritisch', High: 'Hoch', Medium: 'Mittel', Low: 'Niedrig' },
   level: {
     none: 'Kein',
     hidden: 'Ausgeblendet (erfordert P2)',

@@ -11,7 +11,7 @@ export const german: SentenceWords = {
     grouping: {
       label: 'Gruppierung des Gesamtwerts',
       words: 'die Gruppierung',
-      help: 'Critical, High, Medium oder Low',
+      help: 'Kritisch, Hoch, Mittel oder Niedrig',
     },
     score: { label: 'Wert', words: 'der Wert', help: scoreHelp },
     riskLevel: { label: 'Risikostufe', words: 'die Risikostufe', help: 'eine Risikostufe wie high' },

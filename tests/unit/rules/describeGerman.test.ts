@@ -22,7 +22,7 @@ describe('a rule in German', () => {
     [{ field: 'displayName', operator: 'null', value: null }, 'Der Anzeigename ist leer'],
     [
       { field: 'grouping', operator: 'notIn', value: ['High', 'Low'] },
-      'Die Gruppierung ist keiner der Werte High, Low',
+      'Die Gruppierung ist keiner der Werte Hoch, Niedrig',
     ],
     [{ field: 'displayName', operator: 'contains', value: 'a und b' }, 'Der Anzeigename enthält "a und b"'],
   ])('%j', (rule, sentence) => {

@@ -5,6 +5,7 @@ import { type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Run } from '../../../../shared/model/run.ts';
 import { useAsk, useTell } from '../../../host/ask.ts';
+import { coreWords } from '../../../host/failure.ts';
 import { count, duration } from '../../../ui/format.ts';
 import { Modal, ModalActions } from '../../../ui/Modal.tsx';
 import { isVerdict } from '../form/Verdicts.tsx';
@@ -53,7 +54,7 @@ export function Progress(props: { readonly run: Run }): ReactElement {
       <Breakdown run={run} />
       <Waiting run={run} />
       <Text className={page.quiet}>
-        {run.message !== null && run.state !== 'interrupted' && `${run.message} `}
+        {run.message !== null && run.state !== 'interrupted' && `${coreWords(null, run.message)} `}
         {t(`run.stateText.${run.state}`)}
       </Text>
       <Problem failure={pause.error ?? resume.error ?? cancel.error} />

@@ -5,6 +5,7 @@ import { type ReactElement, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PickableGroup } from '../../../../shared/contract/actions.ts';
 import { useAsk } from '../../../host/ask.ts';
+import { groupSort, groupWhy } from '../../../ui/words.ts';
 import { Problem } from '../parts/Problem.tsx';
 
 const useStyles = makeStyles({
@@ -108,18 +109,18 @@ function Row(props: { readonly group: PickableGroup; readonly namesake: boolean 
         <span className={group.writable ? styles.name : undefined}>{group.displayName ?? group.id}</span>
         {group.badge !== group.type && (
           <Text size={200} className={styles.quiet}>
-            {group.type}
+            {groupSort(group.type)}
           </Text>
         )}
         {group.badge !== null && (
           <Badge appearance="outline" color="warning">
-            {group.badge}
+            {groupSort(group.badge)}
           </Badge>
         )}
       </span>
       {group.reason !== null && (
         <Text block size={200} className={styles.quiet}>
-          {group.reason}
+          {groupWhy(group.badge, group.reason)}
         </Text>
       )}
       {props.namesake && (

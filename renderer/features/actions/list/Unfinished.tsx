@@ -4,6 +4,7 @@ import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Run } from '../../../../shared/model/run.ts';
 import { useAsk, useTell } from '../../../host/ask.ts';
+import { coreWords } from '../../../host/failure.ts';
 import { go } from '../../../host/navigation.ts';
 import { count } from '../../../ui/format.ts';
 import { Problem } from '../parts/Problem.tsx';
@@ -45,7 +46,7 @@ function One(props: { readonly run: Run }): ReactElement {
       >
         <MessageBarBody>
           <MessageBarTitle>{t(`unfinished.${run.state}`, { what: words.title(run) })}</MessageBarTitle>{' '}
-          {run.state === 'stopped' && run.message}{' '}
+          {run.state === 'stopped' && run.message !== null && coreWords(null, run.message)}{' '}
           {t('unfinished.progress', { done: count(doneOf(run)), total: count(run.total), left: count(run.left) })}{' '}
           {unknown > 0 && t('unfinished.unknown', { count: unknown, n: count(unknown) })}
         </MessageBarBody>

@@ -10,6 +10,7 @@ import {
 } from '@fluentui/react-components';
 import { type ReactElement, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { coreWords } from '../../../host/failure.ts';
 import { count, duration } from '../../../ui/format.ts';
 import { SyncProgress } from '../SyncProgress.tsx';
 import { useSync } from '../useSync.ts';
@@ -61,7 +62,7 @@ export function FirstSync(props: {
               <MessageBarTitle>
                 {t('first.incomplete', { count: last.users, users: count(last.users) })}
               </MessageBarTitle>
-              {last.message ?? t('fact.kept')}
+              {last.message === null ? t('fact.kept') : coreWords(last.errorCode, last.message)}
             </MessageBarBody>
           </MessageBar>
         )}

@@ -3,6 +3,7 @@ import { Checkbox, makeStyles, SearchBox, Text, tokens } from '@fluentui/react-c
 import { type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Rule } from '../../../../shared/contract/rules.ts';
+import { describeQuery } from '../../../ui/words.ts';
 import { FormDialog } from './FormDialog.tsx';
 
 const most = 50;
@@ -56,7 +57,7 @@ export function ExceptionsDialog(props: {
               <span className={styles.rule}>
                 {rule.name}
                 <Text size={200} className={styles.sentence}>
-                  {rule.sentence}
+                  {describeQuery(rule.query)}
                 </Text>
               </span>
             }

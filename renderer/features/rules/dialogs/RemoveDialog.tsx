@@ -3,6 +3,7 @@ import { Text } from '@fluentui/react-components';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Rule } from '../../../../shared/contract/rules.ts';
+import { describeQuery } from '../../../ui/words.ts';
 import { FormDialog } from './FormDialog.tsx';
 
 export function RemoveDialog(props: {
@@ -19,7 +20,7 @@ export function RemoveDialog(props: {
       onClose={props.onClose}
     >
       <Text>{t('remove.text')}</Text>
-      <Text italic>{props.rule.sentence}.</Text>
+      <Text italic>{describeQuery(props.rule.query)}.</Text>
     </FormDialog>
   );
 }

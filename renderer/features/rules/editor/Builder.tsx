@@ -19,7 +19,8 @@ const useStyles = makeStyles({
   },
 });
 
-const fieldOptions = fields.map(({ name, label }) => ({ name, label }));
+// Our own controls draw the words; these only have to be known.
+const fieldOptions = fields.map(({ name }) => ({ name, label: name }));
 const operatorOptions = operators.map((name) => ({ name, label: name }));
 // One identity for all drawings: react-querybuilder keeps its handlers, and with them the rows, as long as these stay.
 const onQueryChange = (query: EditorGroup) => setQuery(query);

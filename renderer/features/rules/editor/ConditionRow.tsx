@@ -4,7 +4,8 @@ import { CopyRegular, DismissRegular } from '@fluentui/react-icons';
 import { memo, type ReactElement, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RuleProps } from 'react-querybuilder';
-import { type FieldSpec, fieldSpec, readField } from '../../../../shared/rules/fields.ts';
+import { type FieldSpec, readField } from '../../../../shared/rules/fields.ts';
+import { fieldLabel } from '../../../ui/words.ts';
 import { setFocus, useDraft } from '../model/draft.ts';
 import { newId } from '../model/query.ts';
 import { fieldGroups, isUnfinished, operatorsOf } from '../model/values.ts';
@@ -127,7 +128,7 @@ function FieldSelect(props: {
       className={props.styles}
       aria-label={t('condition.field')}
       value={props.value}
-      title={props.known?.label ?? props.value}
+      title={props.known === null ? props.value : fieldLabel(props.known.name)}
       onChange={(_, { value }) => props.onChange(value)}
     >
       {props.known === null && <option value={props.value}>{props.value}</option>}
@@ -135,7 +136,7 @@ function FieldSelect(props: {
         <optgroup key={group.key} label={t(`fields.${group.key}`)}>
           {group.fields.map((field) => (
             <option key={field} value={field}>
-              {fieldSpec(field).label}
+              {fieldLabel(field)}
             </option>
           ))}
         </optgroup>

@@ -53,7 +53,7 @@ type Props = {
 
 export function EditorHead(props: Props): ReactElement {
   const styles = useStyles();
-  const { t } = useTranslation('rules');
+  const { t } = useTranslation(['rules', 'app']);
   const { draft, rules } = props;
   const [open, setOpen] = useState<'saveAs' | 'exceptions' | null>(null);
   const { past, future } = draft.history;
@@ -63,7 +63,7 @@ export function EditorHead(props: Props): ReactElement {
     if (isFocusFree()) title.current?.focus();
   }, []);
   const mac = /Mac/.test(navigator.platform);
-  const key = mac ? '⌘' : 'Ctrl+';
+  const key = mac ? '⌘' : `${t('app:key.ctrl')}+`;
   const taken = isTaken(rules, draft.name, draft.of);
   const nameFault = props.nameMissing
     ? t('name.missing')

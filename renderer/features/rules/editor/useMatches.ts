@@ -4,6 +4,7 @@ import type { QueryCheck, RuleTest } from '../../../../shared/contract/rules.ts'
 import type { Histogram } from '../../../../shared/contract/scores.ts';
 import { useAsk } from '../../../host/ask.ts';
 import type { Failure } from '../../../host/failure.ts';
+import { useLanguage } from '../../../i18n/i18n.ts';
 import { useSettled } from '../../../ui/useSettled.ts';
 import { combined } from '../model/query.ts';
 
@@ -25,7 +26,8 @@ export type Matches = {
 export function useMatches(text: string, exceptions: readonly unknown[], days: number | null): Matches {
   const settled = useSettled(text);
   const query: unknown = JSON.parse(settled);
-  const check = useAsk(['rules', 'check', settled], (api) => api.rules.check({ query }));
+  const language = useLanguage((state) => state.language);
+  const check = useAsk(['rules', 'check', settled, language], (api) => api.rules.check({ query, language }));
   const fresh = !check.isPlaceholderData && settled === text;
   const sound = check.data !== undefined && !check.isPlaceholderData && check.data.problems.length === 0;
   const whole = combined(query, exceptions, days);

@@ -7,6 +7,7 @@ import type { Rule } from '../../../../shared/contract/rules.ts';
 import { setOpenedRules, useOpenedRules } from '../../../host/openedRules.ts';
 import { count } from '../../../ui/format.ts';
 import { EmptyState } from '../../../ui/States.tsx';
+import { describeQuery } from '../../../ui/words.ts';
 import { ImportDialog } from '../dialogs/ImportDialog.tsx';
 import { Examples, startNew } from './Examples.tsx';
 import { RuleDeeds } from './RuleDeeds.tsx';
@@ -44,7 +45,7 @@ export function RuleList(props: { readonly rules: readonly Rule[] }): ReactEleme
   const writes = useRuleWrites();
   const wanted = useDeferredValue(search.trim().toLowerCase());
   const shown = rules.filter((rule) =>
-    `${rule.name}\n${rule.folder ?? ''}\n${rule.sentence}`.toLowerCase().includes(wanted),
+    `${rule.name}\n${rule.folder ?? ''}\n${describeQuery(rule.query)}`.toLowerCase().includes(wanted),
   );
 
   const pick = () => picker.current?.click();

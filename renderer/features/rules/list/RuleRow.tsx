@@ -21,6 +21,7 @@ import type { Rule } from '../../../../shared/contract/rules.ts';
 import { go, hrefOf } from '../../../host/navigation.ts';
 import { ago, exactTime } from '../../../ui/format.ts';
 import { InView } from '../../../ui/InView.tsx';
+import { describeQuery } from '../../../ui/words.ts';
 import { RuleCount } from './RuleCount.tsx';
 
 export type RuleDeed = 'rename' | 'clone' | 'mute' | 'unmute' | 'exceptions' | 'folder' | 'export' | 'remove';
@@ -64,6 +65,7 @@ export function RuleRow(props: {
   const { t } = useTranslation('rules');
   const { rule, onDeed } = props;
   const muted = isMuted(rule);
+  const sentence = describeQuery(rule.query);
   const item = (deed: RuleDeed) => <MenuItem onClick={() => onDeed(deed, rule)}>{t(`deed.${deed}`)}</MenuItem>;
   return (
     <tr className={styles.row}>
@@ -81,8 +83,8 @@ export function RuleRow(props: {
             </Badge>
           )}
         </span>
-        <Text size={200} className={styles.sentence} title={rule.sentence}>
-          {rule.sentence}.
+        <Text size={200} className={styles.sentence} title={sentence}>
+          {sentence}.
         </Text>
       </td>
       <td className={mergeClasses(styles.cell, styles.number)}>

@@ -3,7 +3,7 @@
 import { type Grouping, groupings, riskDetails, riskLevels, riskStates } from '../../../../shared/model/riskyUser.ts';
 import type { FieldType } from '../../../../shared/rules/fields.ts';
 import { useAsk } from '../../../host/ask.ts';
-import { detailLabel, levelLabel, stateLabel } from '../../../ui/words.ts';
+import { detailLabel, groupingLabel, levelLabel, stateLabel } from '../../../ui/words.ts';
 
 export type Choice = { readonly value: string; readonly label: string; readonly tone: Grouping | null };
 
@@ -15,7 +15,7 @@ export function useChoices(type: FieldType, present: readonly string[]): readonl
     enabled: type === 'level' || type === 'state',
   });
   const connections = useAsk(['connections'], (api) => api.connections.list(), { enabled: type === 'connection' });
-  if (type === 'grouping') return groupings.map((tone) => ({ value: tone, label: tone, tone }));
+  if (type === 'grouping') return groupings.map((tone) => ({ value: tone, label: groupingLabel(tone), tone }));
   const list = (values: readonly string[], label: (value: string) => string): readonly Choice[] =>
     [...new Set([...values, ...present])]
       .sort((one, other) => Number(one === future) - Number(other === future))

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { PickableGroup } from '../../../../shared/contract/actions.ts';
 import { useAsk } from '../../../host/ask.ts';
 import { useSettled } from '../../../ui/useSettled.ts';
+import { groupSort } from '../../../ui/words.ts';
 import type { Form } from '../form/drafts.ts';
 import { type Known, type ListFault, ProtectedList } from './ProtectedList.tsx';
 
@@ -41,7 +42,7 @@ export function ProtectedGroups(props: {
     (api) => api.actions.groups({ connection: connection ?? '', search: asked, limit: 8 }),
     { enabled: connection !== undefined && asked.length >= 1 },
   );
-  const noteOf = (group: PickableGroup) => [group.type, connection, group.id].join(' · ');
+  const noteOf = (group: PickableGroup) => [groupSort(group.type), connection, group.id].join(' · ');
   for (const group of [...(all.data ?? []), ...(found.data ?? [])]) {
     seen.set(group.id.toLowerCase(), { name: group.displayName ?? group.id, note: noteOf(group) });
   }

@@ -4,6 +4,7 @@ import { type FormEvent, type ReactElement, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { nameSchema } from '../../../../shared/contract/base.ts';
 import { Modal, ModalActions } from '../../../ui/Modal.tsx';
+import { schemaWords } from '../../../ui/words.ts';
 
 const useStyles = makeStyles({ content: { display: 'grid', gap: tokens.spacingVerticalM } });
 
@@ -24,7 +25,9 @@ export function NameDialog(props: {
   const [tried, setTried] = useState(false);
   const checked = nameSchema.safeParse(text);
   const wrong =
-    (text === '' && !tried) || checked.success ? null : t('name.wrong', { why: checked.error.issues[0]?.message });
+    (text === '' && !tried) || checked.success
+      ? null
+      : t('name.wrong', { why: schemaWords(checked.error.issues[0]?.message ?? 'is not right') });
   const message = wrong ?? props.error ?? (checked.success ? props.warn?.(checked.data) : null) ?? undefined;
   const submit = (event: FormEvent) => {
     event.preventDefault();
