@@ -67,6 +67,15 @@ async function settleIn(stage: Stage): Promise<void> {
     .waitFor({ timeout: 60_000 });
 }
 
+/** Loads the window again, until it knows the action log. */
+async function reload(page: Page): Promise<void> {
+  await page.reload();
+  await page
+    .getByText(/^(Log verified|Protokoll geprüft)$/)
+    .first()
+    .waitFor();
+}
+
 async function connect(stage: Stage): Promise<void> {
   const { page, tenant, shoot } = stage;
   await show(stage, '#/overview', 'first-use');
@@ -220,7 +229,7 @@ async function readOnly(stage: Stage): Promise<void> {
     kind: 'revoke-sessions',
   });
   await call(stage, 'settings.set', { key: 'guardrails.readOnly', value: true });
-  await page.reload();
+  await reload(page);
   await goTo(page, '#/actions?action=Sign+them+out');
   await button(page, 'Make the plan').click();
   await page.getByRole('table', { name: 'What happens to each user' }).waitFor();
@@ -232,6 +241,15 @@ async function dark(stage: Stage): Promise<void> {
   await settleIn(stage);
   await show(stage, '#/overview', 'overview-dark');
   await show(stage, '#/users', 'users-dark');
+}
+
+async function german(stage: Stage): Promise<void> {
+  const { page } = stage;
+  await settleIn(stage);
+  await call(stage, 'settings.set', { key: 'window.language', value: 'de' });
+  await reload(page);
+  await page.getByRole('link', { name: 'Übersicht' }).waitFor();
+  await show(stage, '#/overview', 'overview-german');
 }
 
 const connected = 'sample,fast';
@@ -274,4 +292,5 @@ export const scenes: readonly Scene[] = [
   { pictures: ['offline'], mode: connected, play: offline },
   { pictures: ['read-only'], mode: connected, play: readOnly },
   { pictures: ['overview-dark', 'users-dark'], mode: connected, scheme: 'dark', play: dark },
+  { pictures: ['overview-german'], mode: connected, play: german },
 ];
