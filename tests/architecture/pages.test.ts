@@ -82,6 +82,12 @@ describe.each(pages)('%s', (page) => {
   });
 });
 
+it('README names the two commands that the first start knows', () => {
+  const named = [...read('README.md').matchAll(/`node scripts\/fresh\.mjs (\w+)`/g)].map(([, name]) => name);
+  const known = [...read('scripts/fresh.mjs').matchAll(/^ {2}case '(\w+)':$/gm)].map(([, name]) => name);
+  expect(named).toEqual(known);
+});
+
 describe('docs/pictures', () => {
   it('holds what the script makes and what was drawn, and every picture is shown on a page', () => {
     expect(new Set(made).size).toBe(made.length);

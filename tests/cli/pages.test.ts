@@ -72,9 +72,7 @@ describe('commands elsewhere on the pages', () => {
   );
   const inline = pages.flatMap((page) =>
     [
-      ...read(page).matchAll(
-        /(?:npm run -s cli --|riskdesk-cli|riskdesk --cli|^riskdesk) ([a-z][a-z-]*)(?: ([a-z][a-z-]*))?/gm,
-      ),
+      ...read(page).matchAll(/(?:npm run -s cli --|riskdesk-cli|riskdesk --cli) ([a-z][a-z-]*)(?: ([a-z][a-z-]*))?/gm),
     ].map(([whole, group = '', name]) => ({ page, whole, group, name })),
   );
 
