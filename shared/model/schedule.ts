@@ -8,7 +8,7 @@ import type { PlanCounts } from './plan.ts';
 /**
  * waiting (for a person) -> queued (approved, or in need of no approval; starts when nothing else runs) -> ran.
  * rejected by a person; superseded by a newer plan of the same action; expired: nobody decided in time; withdrawn: the
- * action was switched off, muted or removed meanwhile; failed: the run could not be started.
+ * action was switched off, muted, removed or capped lower meanwhile; failed: the run could not be started.
  */
 export const automaticStates = [
   'waiting',

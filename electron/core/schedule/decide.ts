@@ -117,7 +117,7 @@ export type OpenVerdict =
 export function reviewOpen(
   open: OpenPlan,
   facts: {
-    readonly action: Pick<Action, 'enabled' | 'automatic' | 'createdAt'> | null;
+    readonly action: Pick<Action, 'enabled' | 'automatic' | 'createdAt' | 'cap'> | null;
     readonly rule: RuleFacts;
     readonly guardrails: Guardrails;
     readonly head: Pick<PlanHead, 'counts' | 'cap'>;
@@ -135,6 +135,11 @@ export function reviewOpen(
   }
   if (open.approved !== null) return { do: 'keep' };
   if (isMuted(rule, now)) return { do: 'withdrawn', reason: 'The rule was muted.' };
+  // The plan was made and shown with the cap of then; one made anew asks for the number.
+  const { counts, cap } = facts.head;
+  if (counts.act <= cap && counts.act > (action.cap ?? guardrails.cap)) {
+    return { do: 'withdrawn', reason: 'The cap was lowered below what it acts on; the next sync makes it again.' };
+  }
   const need = approvalNeed(facts.head, guardrails);
   if (open.state === 'queued' && need !== null) return { do: 'held', need };
   return { do: 'keep' };

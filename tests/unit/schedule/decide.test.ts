@@ -34,7 +34,13 @@ const head = (act: number, cap = 200, hash = 'h', membersKnown = true) => ({
   hash,
   membersKnown,
 });
-const action = { enabled: true, automatic: true, connectionRemoved: false, createdAt: new Date(0).toISOString() };
+const action = {
+  enabled: true,
+  automatic: true,
+  connectionRemoved: false,
+  createdAt: new Date(0).toISOString(),
+  cap: null,
+};
 
 describe('after a sync', () => {
   it('nothing is planned unless it is complete, ended, fresh, and not followed yet', () => {
@@ -111,6 +117,31 @@ describe('an open plan', () => {
     expect(reviewOpen(approved, { ...facts, rule: muted })).toEqual({ do: 'keep' });
     expect(reviewOpen(open(), { ...facts, now: 1_000 + 24 * hour })).toMatchObject({ do: 'expired' });
     expect(reviewOpen(open({ checked: 2 * hour }), { ...facts, now: 25 * hour })).toEqual({ do: 'keep' });
+  });
+
+  it('that was within the cap of then and is above the cap of now never runs without the number', () => {
+    fc.assert(
+      fc.property(
+        fc.nat(300),
+        fc.nat(300),
+        fc.option(fc.nat(300), { nil: null }),
+        fc.nat(300),
+        fc.constantFrom('waiting' as const, 'queued' as const),
+        (act, then, own, general, state) => {
+          const verdict = reviewOpen(open({ state }), {
+            ...facts,
+            head: head(act, then),
+            action: { ...action, cap: own },
+            guardrails: { ...guardrails, cap: general, approveAutomatic: false },
+          });
+          const lowered = act <= then && act > (own ?? general);
+          expect(verdict.do === 'withdrawn').toBe(lowered);
+          if (state === 'queued' && verdict.do === 'keep') expect(act).toBeLessThanOrEqual(own ?? general);
+        },
+      ),
+    );
+    const approved = open({ state: 'queued', approved: 1_500 });
+    expect(reviewOpen(approved, { ...facts, guardrails: { ...guardrails, cap: 1 } })).toEqual({ do: 'keep' });
   });
 
   it('counts its time from the last yes of a sync or a person', () => {

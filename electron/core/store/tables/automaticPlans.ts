@@ -203,7 +203,7 @@ const ends: Readonly<Record<AutomaticState, string>> = {
   rejected: 'was rejected',
   superseded: 'was replaced by a newer one',
   expired: 'waited too long and is no longer valid',
-  withdrawn: 'was withdrawn, because its action was switched off, muted or removed',
+  withdrawn: 'was withdrawn, because its action was switched off, muted, removed or capped lower',
   failed: 'could not be run',
 };
 
