@@ -4,6 +4,7 @@ import { ErrorCircleRegular } from '@fluentui/react-icons';
 import { type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAsk } from '../host/ask.ts';
+import { writeClipboard } from '../ui/clipboard.ts';
 import type { Typed } from './typed.ts';
 
 const useStyles = makeStyles({
@@ -59,8 +60,7 @@ export function CrashScreen(props: {
   const [open, setOpen] = useState(false);
   const [copied, setCopied] = useState<'details' | 'typed' | null>(null);
   const details = detailsOf(props.error, props.where, host.data?.version ?? '');
-  const copy = (what: 'details' | 'typed', text: string) =>
-    void navigator.clipboard.writeText(text).then(() => setCopied(what));
+  const copy = (what: 'details' | 'typed', text: string) => void writeClipboard(text).then(() => setCopied(what));
   return (
     <div className={styles.page} role="alert">
       <ErrorCircleRegular className={styles.icon} aria-hidden />

@@ -1,6 +1,7 @@
 /** Where the frame itself breaks nothing of it can be used: plain words, the details to copy, and the way to begin anew. */
 import { Component, type ReactNode } from 'react';
 import { i18n } from '../i18n/i18n.ts';
+import { writeClipboard } from '../ui/clipboard.ts';
 
 type State = { readonly details: string | null };
 
@@ -25,7 +26,7 @@ export class LastResort extends Component<{ readonly children: ReactNode }, Stat
           <button type="button" onClick={() => location.reload()}>
             {i18n.t('crash.reload')}
           </button>{' '}
-          <button type="button" onClick={() => void navigator.clipboard.writeText(details)}>
+          <button type="button" onClick={() => void writeClipboard(details)}>
             {i18n.t('error.copy')}
           </button>
         </p>

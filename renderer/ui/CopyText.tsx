@@ -3,6 +3,7 @@ import { Button } from '@fluentui/react-components';
 import { CheckmarkRegular, CopyRegular, ErrorCircleRegular } from '@fluentui/react-icons';
 import { type ReactElement, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { writeClipboard } from './clipboard.ts';
 
 const icons = { do: CopyRegular, done: CheckmarkRegular, refused: ErrorCircleRegular } as const;
 
@@ -17,7 +18,7 @@ export function CopyText(props: { readonly text: string; readonly what: string }
   }, [state]);
   const copy = async () => {
     try {
-      await navigator.clipboard.writeText(props.text);
+      await writeClipboard(props.text);
       setState('done');
     } catch {
       setState('refused');

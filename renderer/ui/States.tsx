@@ -3,6 +3,7 @@ import { Body1, Button, makeStyles, Skeleton, SkeletonItem, Subtitle1, tokens } 
 import { type ReactElement, type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Failure } from '../host/failure.ts';
+import { writeClipboard } from './clipboard.ts';
 
 const useStyles = makeStyles({
   center: {
@@ -97,7 +98,7 @@ export function ErrorState(props: { readonly failure: Failure; readonly again?: 
           <Button
             size="small"
             onClick={() => {
-              navigator.clipboard.writeText(`${failure.message}\n${details}`).then(
+              writeClipboard(`${failure.message}\n${details}`).then(
                 () => setCopied('yes'),
                 () => setCopied('refused'),
               );

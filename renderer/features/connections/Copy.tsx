@@ -3,6 +3,7 @@ import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { CheckmarkRegular, CopyRegular } from '@fluentui/react-icons';
 import { type ReactElement, type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { writeClipboard } from '../../ui/clipboard.ts';
 
 const useStyles = makeStyles({
   row: { display: 'inline-flex', alignItems: 'center', gap: tokens.spacingHorizontalXS, maxWidth: '100%' },
@@ -36,7 +37,7 @@ export function CopyButton(props: {
         icon={copied ? <CheckmarkRegular /> : <CopyRegular />}
         title={label}
         aria-label={props.words === undefined ? props.label : undefined}
-        onClick={() => void navigator.clipboard.writeText(props.text).then(() => setCopied(true))}
+        onClick={() => void writeClipboard(props.text).then(() => setCopied(true))}
       >
         {props.words === undefined ? null : copied ? t('copy.done') : props.words}
       </Button>

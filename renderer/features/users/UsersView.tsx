@@ -18,6 +18,7 @@ import { useAsk } from '../../host/ask.ts';
 import { useLink } from '../../host/client.ts';
 import { go, hrefOf, usePlace } from '../../host/navigation.ts';
 import { useScope } from '../../host/scope.ts';
+import { writeClipboard } from '../../ui/clipboard.ts';
 import { EmptyState, ErrorState, Loading } from '../../ui/States.tsx';
 import { useLate } from '../../ui/useLate.ts';
 import { VirtualGrid } from '../../ui/VirtualGrid.tsx';
@@ -108,7 +109,7 @@ export function UsersView(): ReactElement {
   }, [columns, choice.shown, several]);
   const density = settings.data?.window.density ?? 'comfortable';
 
-  const copy = async (users: readonly RiskyUser[]) => navigator.clipboard.writeText(asTsv(shownColumns, users));
+  const copy = async (users: readonly RiskyUser[]) => writeClipboard(asTsv(shownColumns, users));
   const open = (user: RiskyUser, replace = false) => {
     if (place.user?.id === user.id && !replace) document.getElementById(panelId)?.focus();
     else onPlace({ user: { id: user.id, connection: user.connection } }, replace);

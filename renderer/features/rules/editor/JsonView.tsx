@@ -3,6 +3,7 @@ import { Button, Field, makeStyles, Textarea, tokens } from '@fluentui/react-com
 import { type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RuleProblem } from '../../../../shared/rules/check.ts';
+import { writeClipboard } from '../../../ui/clipboard.ts';
 import { setQuery } from '../model/draft.ts';
 import { type EditorGroup, plain, readQuery } from '../model/query.ts';
 
@@ -74,7 +75,7 @@ export function JsonView(props: {
       <Button
         className={styles.start}
         onClick={() => {
-          navigator.clipboard.writeText(text).then(
+          writeClipboard(text).then(
             () => setCopied('yes'),
             () => setCopied('refused'),
           );

@@ -14,6 +14,7 @@ import { CopyRegular } from '@fluentui/react-icons';
 import { type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAsk, useTell } from '../../../host/ask.ts';
+import { writeClipboard } from '../../../ui/clipboard.ts';
 import { count } from '../../../ui/format.ts';
 import { Modal, ModalActions } from '../../../ui/Modal.tsx';
 import { ErrorState, Loading } from '../../../ui/States.tsx';
@@ -60,7 +61,7 @@ export function DataSection(): ReactElement {
         <Button
           icon={<CopyRegular />}
           onClick={() => {
-            void navigator.clipboard.writeText(dataDir).then(() => setCopied(true));
+            void writeClipboard(dataDir).then(() => setCopied(true));
           }}
         >
           {t(copied ? 'data.copied' : 'data.copyPath')}

@@ -7,6 +7,7 @@ import type { HostInfo } from '../../../../shared/contract/host.ts';
 import type { Settings } from '../../../../shared/model/settings.ts';
 import type { SyncState } from '../../../../shared/model/sync.ts';
 import { useAsk } from '../../../host/ask.ts';
+import { writeClipboard } from '../../../ui/clipboard.ts';
 import { useTheme } from '../../../ui/themeState.ts';
 import { SectionHead } from '../form/Section.tsx';
 import { type Counts, useCounts } from './useCounts.ts';
@@ -46,7 +47,7 @@ export function Diagnostics(props: { readonly settings: Settings }): ReactElemen
         appearance="primary"
         icon={<CopyRegular />}
         onClick={() => {
-          void navigator.clipboard.writeText(text).then(() => setCopied(true));
+          void writeClipboard(text).then(() => setCopied(true));
         }}
       >
         {t(copied ? 'diagnostics.copied' : 'diagnostics.copy')}
