@@ -1,6 +1,7 @@
 /** What the Connections view decides by itself: least permissions for what was ticked, warnings, and the end of a secret. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { permissionMatrix } from '../../electron/core/graph/permissions.ts';
 import {
   draftOf,
   emptyDraft,
@@ -10,7 +11,13 @@ import {
   warningsOf,
 } from '../../renderer/features/connections/draft.ts';
 import { expiryOf } from '../../renderer/features/connections/expiry.ts';
-import { abilities, abilitiesOf, delegatedFor, permissionsFor } from '../../renderer/features/connections/features.ts';
+import {
+  abilities,
+  abilitiesOf,
+  delegatedFor,
+  featureOf,
+  permissionsFor,
+} from '../../renderer/features/connections/features.ts';
 import { newConnectionSchema } from '../../shared/contract/connections.ts';
 import type { Connection } from '../../shared/model/connection.ts';
 
@@ -39,6 +46,19 @@ describe('permissions', () => {
       'Group.ReadWrite.All',
     ]);
     expect(permissionsFor([], 'application')).toEqual(['IdentityRiskyUser.Read.All']);
+  });
+});
+
+describe('the matrix of permissions', () => {
+  it.each([false, true])('has a name of its own for each row (delegated: %s)', (delegated) => {
+    const names = permissionMatrix({ roles: [], delegated }).map(({ permission }) => featureOf(permission));
+    expect(names).not.toContain(null);
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  it('names no permission that it does not know', () => {
+    expect(featureOf('toString')).toBeNull();
+    expect(featureOf('Mail.Read')).toBeNull();
   });
 });
 

@@ -5,7 +5,7 @@ import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PermissionRow } from '../../../shared/contract/connections.ts';
 import { CopyName } from './Copy.tsx';
-import { type Ability, isWanted } from './features.ts';
+import { type Ability, featureOf, isWanted } from './features.ts';
 
 const useStyles = makeStyles({
   scroll: { overflowX: 'auto', maxWidth: '100%' },
@@ -59,10 +59,11 @@ export function PermissionMatrix(props: {
             const wanted = props.wanted === undefined || isWanted(row.permission, props.wanted);
             const word = row.allowed ? (wanted ? 'allowed' : 'extra') : wanted ? 'missing' : 'notAsked';
             const Icon = icons[word];
+            const feature = featureOf(row.permission);
             return (
               <tr key={row.feature}>
                 <th scope="row" className={styles.feature}>
-                  {row.feature}
+                  {feature === null ? row.feature : t(`matrix.name.${feature}`)}
                 </th>
                 <td>
                   <span className={mergeClasses(styles.state, styles[word])}>

@@ -15,6 +15,7 @@ import type { ReactElement, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConnectionTest } from '../../../shared/contract/connections.ts';
 import { coreWords } from '../../host/failure.ts';
+import { useLanguage } from '../../i18n/i18n.ts';
 import type { Ability } from './features.ts';
 import { PermissionMatrix } from './PermissionMatrix.tsx';
 
@@ -39,10 +40,20 @@ export function TestResult(props: {
   const { t } = useTranslation('connections');
   const styles = useStyles();
   const { test } = props;
+  const english = useLanguage(({ language }) => language === 'en');
+  /** The core speaks English; in another language the window says the same with less detail. */
+  const said = ({ step, ok, message }: ConnectionTest['steps'][number]): string => {
+    if (!ok && test.problem !== null) return t('test.stepFailed');
+    if (english) return message;
+    if (!ok) return t('test.optional');
+    if (step !== 'organization') return t(`test.done.${step}`);
+    return test.tenantName === null ? t('test.done.unnamed') : t('test.done.named', { name: test.tenantName });
+  };
   return (
     <div className={styles.box}>
       <ol className={styles.steps} aria-label={t('test.steps')}>
-        {test.steps.map(({ step, ok, message }) => {
+        {test.steps.map((one) => {
+          const { step, ok } = one;
           const optional = !ok && test.ok;
           const Icon = ok ? CheckmarkCircleRegular : optional ? SubtractCircleRegular : ErrorCircleRegular;
           return (
@@ -52,8 +63,7 @@ export function TestResult(props: {
                 aria-hidden
               />
               <span>
-                <Text weight="semibold">{t(`test.step.${step}`)}</Text>{' '}
-                <Text>{!ok && test.problem !== null ? t('test.stepFailed') : message}</Text>
+                <Text weight="semibold">{t(`test.step.${step}`)}</Text> <Text>{said(one)}</Text>
               </span>
             </li>
           );

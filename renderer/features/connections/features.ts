@@ -38,6 +38,27 @@ const personNeeds: Readonly<Partial<Record<Ability, DelegatedPermission>>> = {
   tenantName: 'User.Read',
 };
 
+/** Rows of the permission matrix, by the least permission that they carry: an application's or a person's. */
+const features = {
+  'IdentityRiskyUser.Read.All': 'read',
+  'IdentityRiskEvent.Read.All': 'detections',
+  'IdentityRiskyUser.ReadWrite.All': 'riskActions',
+  'GroupMember.Read.All': 'groupsRead',
+  'GroupMember.ReadWrite.All': 'groups',
+  'Group.Create': 'createGroup',
+  'Group.ReadWrite.All': 'createGroup',
+  'User.RevokeSessions.All': 'revoke',
+  'User.EnableDisableAccount.All': 'disable',
+  'User-PasswordProfile.ReadWrite.All': 'password',
+  'Organization.Read.All': 'tenantName',
+  'User.Read': 'tenantName',
+} as const;
+
+/** What the row of a permission is called in the window's words; null for a permission that this window does not know. */
+export function featureOf(permission: string): (typeof features)[keyof typeof features] | null {
+  return Object.hasOwn(features, permission) ? features[permission as keyof typeof features] : null;
+}
+
 /** The narrower permissions are left out where the broader one is asked for anyway. */
 const contains: Readonly<Record<string, readonly string[]>> = {
   'IdentityRiskyUser.ReadWrite.All': ['IdentityRiskyUser.Read.All'],
