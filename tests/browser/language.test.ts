@@ -11,7 +11,7 @@ const german = {
   users: 'Benutzer',
   rules: 'Regeln',
   actions: 'Aktionen',
-  journal: 'Aktionsprotokoll',
+  journal: 'Protokoll',
   connections: 'Verbindungen',
   settings: 'Einstellungen',
 };
