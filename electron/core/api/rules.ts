@@ -60,7 +60,14 @@ export function ruleRoutes(os: Implementer, modules: Modules) {
     export: routes.export.handler(() => rules.export()),
     import: routes.import.handler(async ({ input }) => {
       const added = await rules.import(input.file);
-      await journal.append(added.map((name) => ({ event: 'rule.added', detail: { imported: name } })));
+      const present = new Map((await rules.list()).map((rule) => [rule.name, rule]));
+      await journal.append(
+        added.map((name) => ({
+          event: 'rule.added',
+          after: JSON.stringify(present.get(name)),
+          detail: { imported: name },
+        })),
+      );
       return { added };
     }),
   };
