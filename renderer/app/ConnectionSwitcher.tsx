@@ -28,7 +28,8 @@ export function ConnectionSwitcher(): ReactElement | null {
   const styles = useStyles();
   const { t } = useTranslation('app');
   const scope = useScope((state) => state.connection);
-  const connections = useAsk(['connections'], (api) => api.connections.list());
+  // Always in sight, so it reads for every view what another process or a sign-in that ran out has changed.
+  const connections = useAsk(['connections'], (api) => api.connections.list(), { refetchInterval: 5_000 });
   const names = connections.data?.map((connection) => connection.name);
   const gone = scope !== null && names !== undefined && !names.includes(scope);
   // A connection that was removed or renamed leaves nothing behind that would show empty views.

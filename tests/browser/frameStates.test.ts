@@ -251,3 +251,14 @@ describe('the title row and the status bar', () => {
     await status.getByText('Log altered at entry 2').waitFor();
   });
 });
+
+describe('another process', () => {
+  it('renames a connection, and the window soon calls it so', async () => {
+    opened = await open();
+    const { page, order } = opened;
+    await page.getByRole('button', { name: /Contoso \(sample\)/ }).waitFor();
+    const change = { name: 'Fabrikam' };
+    await order({ do: 'call', procedure: 'connections.update', input: { name: 'Contoso (sample)', change } });
+    await page.getByRole('button', { name: /Fabrikam/ }).waitFor();
+  });
+});
