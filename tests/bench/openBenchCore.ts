@@ -3,39 +3,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
-import { newId, systemClock } from '../../electron/adapters/clock.ts';
-import { nodeTransport } from '../../electron/adapters/network.ts';
-import { nodeOutside } from '../../electron/adapters/outside.ts';
-import { makeTokenSource } from '../../electron/adapters/signIn.ts';
 import { openCore } from '../../electron/core/core.ts';
 import type { SyncReport } from '../../shared/model/sync.ts';
+import { corePorts } from '../harness/corePorts.ts';
 import type { TwinProcess } from './twinProcess.ts';
 
 export async function openBenchCore(twin: TwinProcess, dataDir = mkdtempSync(join(tmpdir(), 'riskdesk-bench-'))) {
-  const transport = nodeTransport();
-  const log = () => undefined;
-  const core = await openCore({
-    dataDir,
-    version: '0.0.0-bench',
-    host: 'cli',
-    platform: process.platform,
-    who: 'bench',
-    transport,
-    makeTokenSource: makeTokenSource({ transport, clock: systemClock, log }),
-    credentials: {
-      available: async () => ({ ok: false, why: 'not measured' }),
-      get: async () => null,
-      set: async () => undefined,
-      delete: async () => undefined,
-    },
-    outside: nodeOutside({ SECRET: twin.secret }),
-    clock: systemClock,
-    newId,
-    log,
-    notify: () => undefined,
-    workers: true,
-    readOnly: null,
-  });
+  const core = await openCore({ ...corePorts({ SECRET: twin.secret }), dataDir, host: 'cli', who: 'bench' });
   const client = createRouterClient(core.router, { context: {} });
   const known = await client.connections.list();
   if (known.length === 0) {

@@ -4,38 +4,12 @@
  * address; may be killed at any moment and started again on the same folder.
  */
 import { resolve } from 'node:path';
-import { newId, systemClock } from '../../electron/adapters/clock.ts';
-import { nodeTransport } from '../../electron/adapters/network.ts';
-import { nodeOutside } from '../../electron/adapters/outside.ts';
-import { makeTokenSource } from '../../electron/adapters/signIn.ts';
 import { openCore } from '../../electron/core/core.ts';
 import { serveLoopback } from '../../electron/hosts/loopback/server.ts';
+import { corePorts } from '../harness/corePorts.ts';
 
 const [pages = '', dataDir = ''] = process.argv.slice(2);
-const transport = nodeTransport();
-const log = () => undefined;
-const core = await openCore({
-  dataDir,
-  version: '0.0.0-test',
-  host: 'loopback',
-  platform: process.platform,
-  who: 'analyst',
-  transport,
-  makeTokenSource: makeTokenSource({ transport, clock: systemClock, log }),
-  credentials: {
-    available: async () => ({ ok: false, why: 'This test runs without a keychain.' }),
-    get: async () => null,
-    set: async () => undefined,
-    delete: async () => undefined,
-  },
-  outside: nodeOutside(process.env),
-  clock: systemClock,
-  newId,
-  log,
-  notify: () => undefined,
-  workers: true,
-  readOnly: null,
-});
+const core = await openCore({ ...corePorts(process.env), dataDir, host: 'loopback', who: 'analyst' });
 const server = await serveLoopback(core, resolve(pages));
 process.send?.(server.url);
 

@@ -69,10 +69,15 @@ export function createUpdates(ports: {
     able().check(channel);
   }
 
+  async function lookIfWished(): Promise<void> {
+    if (looksByItself(state, (await settings()).updates)) await look();
+  }
+
   async function lookNowAndThen(): Promise<void> {
     await clock.sleep(firstLookMs, stopping.signal);
     while (!stopping.signal.aborted) {
-      if (looksByItself(state, (await settings()).updates)) await look();
+      // A look that failed, as when the store is busy, is no reason never to look again.
+      await lookIfWished().catch((error: unknown) => log('warn', 'update.look', { error: String(error) }));
       await clock.sleep(lookEveryMs, stopping.signal);
     }
   }
