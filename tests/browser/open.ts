@@ -125,6 +125,8 @@ export async function open(options: OpenOptions = {}): Promise<Opened> {
     await options.prepare?.(page);
     await page.goto(host.url);
     await page.getByRole('main').waitFor();
+    // A person who has used a mouse: until a key is pressed, a focus that the window moves by itself draws no ring.
+    await page.mouse.click(2, 2);
     return { page, complaints, tenant: host.tenant, order: (order) => give(host.child, order), close };
   } catch (error) {
     await close();
