@@ -38,8 +38,6 @@ const useStyles = makeStyles({
     alignItems: 'center',
     gap: tokens.spacingVerticalXXS,
     width: '92px',
-    // "Aktionsprotokoll" in bold.
-    ':lang(de)': { width: '112px' },
     boxSizing: 'border-box',
     padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalXS}`,
     borderRadius: tokens.borderRadiusLarge,

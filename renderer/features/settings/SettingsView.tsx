@@ -32,7 +32,7 @@ import { Updates } from './sections/Updates.tsx';
 const useStyles = makeStyles({
   page: {
     display: 'grid',
-    gridTemplateColumns: 'minmax(160px, 230px) minmax(0, 1fr)',
+    gridTemplateColumns: 'minmax(160px, 210px) minmax(0, 1fr)',
     gap: tokens.spacingHorizontalXXL,
     padding: tokens.spacingHorizontalXL,
     '@media (max-width: 720px)': { gridTemplateColumns: 'minmax(0, 1fr)' },
