@@ -51,10 +51,13 @@ if (!wantsBrowser && binary === null) {
   say('This machine has no screen for the desktop application; its window is served to a browser instead.');
 }
 
+/** A sync passes much through memory and keeps little: collected sooner, it stays small beside an analyst's other programs. */
+const smallHeap = ['--max-semi-space-size=8', '--heap-growing-percent=30'];
+
 const [command, args] =
   binary !== null && screen
     ? [binary, [join(root, 'out/main/main.js'), ...given]]
-    : [process.execPath, [join(root, 'electron/hosts/loopback/main.ts'), ...given]];
+    : [process.execPath, [...smallHeap, join(root, 'electron/hosts/loopback/main.ts'), ...given]];
 // Electron must not take itself for plain Node, whatever the terminal that starts it was started from.
 const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env;
 const child = spawn(command, args, { stdio: 'inherit', env });

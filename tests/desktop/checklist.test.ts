@@ -201,6 +201,7 @@ const checklist: readonly (readonly [title: string, proof: () => void | Promise<
       expect(await desktop.page.evaluate('Object.keys(window.riskdesk).sort()')).toEqual([
         'onCommand',
         'onCore',
+        'speak',
         'wish',
       ]);
       const preload = readFileSync(join(builtApp(), 'out/preload/preload.cjs'), 'utf8');

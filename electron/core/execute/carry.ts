@@ -82,7 +82,14 @@ export async function carry(ctx: RunContext, driver: Driver, control: Control): 
     stop ??= sent.stop;
   }
 
+  /** Read-only is the emergency brake: switched on, also from another window, it holds before the next request. */
+  async function brake(): Promise<void> {
+    if ((await ctx.settings()).guardrails.readOnly)
+      stop ??= 'Read-only mode was switched on while the run was under way.';
+  }
+
   async function begin(steps: readonly WorkStep[]): Promise<void> {
+    await brake();
     if (!goesOn()) return;
     const { ready, changes } = await driver.decide(steps, options);
     await record(changes);

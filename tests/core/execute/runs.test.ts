@@ -101,6 +101,21 @@ describe('pause, resume, cancel', () => {
     await expect(scene.executor.resume(runId)).rejects.toMatchObject({ code: 'bad-input' });
   });
 
+  it('stops when read-only is switched on under way, and resumes when it is off again', async () => {
+    slowDown();
+    const { group, ids, head } = await planAdd(1_500);
+    const { runId, done } = await scene.executor.run(head.planId, { confirm: head.counts.act });
+    for await (const { left } of scene.executor.watch(runId)) if (left < 1_500) break;
+    const before = scene.settings;
+    scene.settings = { ...before, guardrails: { ...before.guardrails, readOnly: true } };
+    const stopped = await done;
+    expect(stopped).toMatchObject({ state: 'stopped', message: expect.stringContaining('Read-only') });
+    expect(stopped.left).toBeGreaterThan(0);
+    scene.settings = before;
+    expect((await (await scene.executor.resume(runId)).done).counts.succeeded).toBe(1_500);
+    expect(scene.twin.control.members(group.id)).toEqual(new Set(ids));
+  });
+
   it('cancels: what was done stays, what waits is skipped', async () => {
     slowDown();
     const { head, group } = await planAdd(2_000);
