@@ -115,7 +115,7 @@ describe('when things go wrong', () => {
     await button(page, 'Open the overview').click();
     await button(page, 'Sync now').first().click();
     await page
-      .getByText(/offline now, the cache is shown/)
+      .getByText(/Graph cannot be reached, the cache is shown/)
       .first()
       .waitFor({ timeout: 90_000 });
     await page.keyboard.press('Alt+Digit2');
@@ -124,7 +124,7 @@ describe('when things go wrong', () => {
     await page.keyboard.press('Alt+Digit1');
     await button(page, 'Sync now').first().click();
     await page
-      .getByText(/offline now, the cache is shown/)
+      .getByText(/Graph cannot be reached, the cache is shown/)
       .first()
       .waitFor({ state: 'detached', timeout: 90_000 });
   });

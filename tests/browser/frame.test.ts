@@ -93,6 +93,8 @@ describe('by keyboard', () => {
   it('the first Tab offers to skip to the content', async () => {
     opened = await open();
     const { page } = opened;
+    await page.reload();
+    await page.getByRole('main').waitFor();
     await page.keyboard.press('Tab');
     expect(await page.evaluate('document.activeElement?.textContent')).toBe('Skip to content');
     await page.keyboard.press('Enter');
