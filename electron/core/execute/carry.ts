@@ -61,8 +61,16 @@ export async function carry(ctx: RunContext, driver: Driver, control: Control): 
     control.progressed();
   }
 
+  /** Read-only is the emergency brake: switched on, also from another window, it holds before the next request. */
+  async function brake(): Promise<void> {
+    if ((await ctx.settings()).guardrails.readOnly)
+      stop ??= 'Read-only mode was switched on while the run was under way.';
+  }
+
   async function send(ready: readonly Ready[]): Promise<void> {
-    if (ready.length === 0 || !goesOn()) return;
+    if (ready.length === 0) return;
+    await brake();
+    if (!goesOn()) return;
     await record(ready.map(({ step, before }) => ({ seq: step.seq, state: 'started', before })));
     const steps = ready.map(({ step }) => step);
     const sent = await driver.send(steps, options).catch((error: unknown): Sent => {
@@ -82,14 +90,7 @@ export async function carry(ctx: RunContext, driver: Driver, control: Control): 
     stop ??= sent.stop;
   }
 
-  /** Read-only is the emergency brake: switched on, also from another window, it holds before the next request. */
-  async function brake(): Promise<void> {
-    if ((await ctx.settings()).guardrails.readOnly)
-      stop ??= 'Read-only mode was switched on while the run was under way.';
-  }
-
   async function begin(steps: readonly WorkStep[]): Promise<void> {
-    await brake();
     if (!goesOn()) return;
     const { ready, changes } = await driver.decide(steps, options);
     await record(changes);
